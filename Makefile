@@ -1,0 +1,68 @@
+# Every target sets up what it needs, in $(VENV). `make` alone lists them.
+# A bare Debian needs: apt-get install -y make python3-venv git bubblewrap
+
+VENV ?= .venv
+VERSIONS := 3.11 3.12 3.13
+WORKERS ?= 2
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.DEFAULT_GOAL := help
+.PHONY: help setup grade test test-all lint pytest prove release bench docs lock clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: $(READY) ## make .venv: the locked packages, and this project, editable
+
+# The lock pins every package by hash; the project itself is built with the hatchling that the lock pins.
+$(READY): pyproject.toml requirements.lock
+	@python="$${PYTHON:-$$(.ci/find-python $(VERSIONS))}" && "$$python" -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+grade: $(READY) ## grade the sample class, and compare with the marks it should get
+	@rm -rf build/class
+	$(BIN)/grader grade examples/class --out build/class
+	$(BIN)/python examples/compare.py build/class/results.jsonl examples/class/expected.csv
+
+test: lint pytest ## everything that must hold before a change lands
+
+lint: $(READY) ## ruff, mypy --strict, import contracts
+	$(BIN)/ruff check --quiet
+	$(BIN)/ruff format --check --quiet
+	$(BIN)/mypy --no-error-summary
+	$(BIN)/lint-imports --no-cache
+
+pytest: $(READY) # the tests alone; WORKERS=0 runs them in one process
+	$(BIN)/python -m pytest --quiet -n $(WORKERS)
+
+test-all: ## the tests on every supported Python that is found here
+	@for version in $(VERSIONS); do \
+	    if python="$$(.ci/find-python $$version 2>/dev/null)"; then \
+	        echo "== Python $$version: $$python"; \
+	        PYTHON="$$python" $(MAKE) --no-print-directory VENV=.venv-$$version pytest || exit 1; \
+	    else \
+	        echo "== Python $$version: skipped, no interpreter found"; \
+	    fi; \
+	done
+
+prove: $(READY) ## check the laws on every exercise: every known wrong answer is caught and named
+	$(BIN)/grader prove
+
+release: $(READY) ## write exercises/ anew from solutions/
+	$(BIN)/grader release
+
+bench: $(READY) ## compare with one pytest, and one unittest, a submission
+	$(BIN)/python -m benchmarks
+
+docs: $(READY) ## run the commands that README shows, and put in what they print
+	$(BIN)/python docs/refresh.py README.md
+
+lock: $(READY) ## pin the newest versions that pyproject.toml allows
+	$(BIN)/uv pip compile --quiet --universal --upgrade --generate-hashes --python-version 3.11 --extra dev \
+	    --custom-compile-command "make lock" --output-file requirements.lock pyproject.toml
+
+clean: ## remove what the other targets made
+	rm -rf .venv .venv-3.* build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
