@@ -1,0 +1,76 @@
+"""Asked: what a check is given as its subject. It asks, remembers what it asked, and hands out values.
+
+Remembering is what lets a failed expectation find its evidence: the call whose value was looked at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from grader.exercise.call import Call
+from grader.exercise.check import AuthorError
+from grader.exercise.probe import Group, Probe
+from grader.exercise.reply import Reply, Status
+from grader.exercise.subject import Subject
+
+
+class Unanswered(Exception):
+    """A check wanted a value and the call gave none."""
+
+    def __init__(self, asked: Probe | Call, reply: Reply) -> None:
+        super().__init__(reply.status)
+        self.asked = asked
+        self.reply = reply
+
+
+class Asked:
+    """A subject as a check sees it: ``subject(probe)``, ``subject.function(...)``, ``subject.reply(...)``."""
+
+    def __init__(self, subject: Subject, calls: tuple[str, ...], known: dict[str, object] | None = None) -> None:
+        self._subject = subject
+        self._calls = calls
+        self._known: dict[str, object] = {} if known is None else known
+        self._log: list[tuple[Probe | Call, Reply]] = []
+
+    def __call__(self, probe: Probe) -> object:
+        """Return the value of a declared probe."""
+        return self._value(probe, self.reply(probe))
+
+    def __getattr__(self, name: str) -> Callable[..., object]:
+        """Return the student's function of that name, to be called with computed inputs."""
+        if name not in self._calls:
+            raise AuthorError(f"a check asks for {name}, which is not among the exercise's calls: {self._calls}")
+
+        def function(*args: object, **kwargs: object) -> object:
+            made = Call(name, args, kwargs)
+            return self._value(made, self.reply(made))
+
+        return function
+
+    def reply(self, asked: Probe | Call) -> Reply:
+        """Return the whole reply, whatever it is."""
+        reply = self._subject.answer(asked) if isinstance(asked, Probe) else self._subject.call(asked)
+        self._log.append((asked, reply))
+        return reply
+
+    def source_of(self, value: object) -> tuple[Probe | Call, Reply] | None:
+        """Return the newest call that gave this very value, else the newest call."""
+        for asked, reply in reversed(self._log):
+            if reply.value is value or reply is value:
+                return asked, reply
+        return self._log[-1] if self._log else None
+
+    def allowed(self, group: Group, probe: Probe, want: object) -> object:
+        """Return the allowed error of an expected value, worked out once per run; 0 for what is no number."""
+        if probe.name not in self._known:
+            inexact = isinstance(want, (np.ndarray, float)) and np.asarray(want).dtype.kind == "f"
+            self._known[probe.name] = group.tolerance(probe.call, np.asarray(want)) if inexact else 0.0
+        return self._known[probe.name]
+
+    @staticmethod
+    def _value(asked: Probe | Call, reply: Reply) -> object:
+        if reply.status is not Status.VALUE:
+            raise Unanswered(asked, reply)
+        return reply.value

@@ -1,0 +1,118 @@
+"""Comparing values: what is wrong with ``got`` when ``want`` was expected, in the order a person would ask.
+
+First the type, then the shape, then the dtype, then the numbers. nan equals nan and inf equals inf, so that
+a wrong answer can be compared with a known wrong answer by the same rule.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from grader.exercise.python import as_python
+from grader.exercise.reply import Opaque
+
+
+@dataclass(frozen=True, slots=True)
+class Mismatch:
+    """The first thing in which two values differ: kind is type, shape, dtype or values."""
+
+    kind: str
+    expected: str
+    got: str
+    want: object = None
+    have: object = None
+    right: NDArray[np.bool_] | None = None
+    key: str = ""  # where in a dict, list or tuple
+
+
+def compare(want: object, got: object, allowed: object = 0.0, key: str = "") -> Mismatch | None:
+    """Return what is wrong, or None.
+
+    Parameters
+    ----------
+    want, got : plain values
+    allowed : float or ndarray
+        Largest absolute error, entry by entry, of numbers.
+    """
+    if isinstance(want, np.ndarray):
+        return _compare_arrays(want, got, allowed, key)
+    if isinstance(want, Mapping):
+        return _compare_mappings(want, got, allowed, key)
+    if isinstance(want, (list, tuple)):
+        return _compare_sequences(want, got, allowed, key)
+    if isinstance(want, (bool, str, type(None), Opaque)):
+        same = type(got) is type(want) and got == want
+        return None if same else Mismatch("type", _described(want), _described(got), want, got, key=key)
+    return _compare_numbers(want, got, allowed, key)
+
+
+def agree(want: NDArray[Any], got: NDArray[Any], allowed: object) -> NDArray[np.bool_]:
+    """Return entry by entry whether the error is allowed; nan agrees with nan, inf with inf of its sign."""
+    with np.errstate(invalid="ignore", over="ignore"):
+        near: NDArray[np.bool_] = np.abs(got - want) <= allowed
+        if near.all():
+            return near
+        same: NDArray[np.bool_] = near | (got == want) | (np.isnan(got) & np.isnan(want))
+        return same
+
+
+def _compare_arrays(want: NDArray[np.generic], got: object, allowed: object, key: str) -> Mismatch | None:
+    if not isinstance(got, np.ndarray):
+        return Mismatch("type", _described(want), _described(got), want, got, key=key)
+    if got.shape != want.shape:
+        return Mismatch("shape", _shape(want), _shape(got), want, got, key=key)
+    if got.dtype != want.dtype:
+        return Mismatch("dtype", str(want.dtype), str(got.dtype), want, got, key=key)
+    right = agree(want, got, allowed) if want.dtype.kind in "fciu" else got == want
+    return None if right.all() else Mismatch("values", "", "", want, got, right, key)
+
+
+def _compare_numbers(want: object, got: object, allowed: object, key: str) -> Mismatch | None:
+    if isinstance(got, np.ndarray) and got.shape == ():
+        got = got.item()
+    if isinstance(got, bool) or not isinstance(got, (int, float)):
+        return Mismatch("type", _described(want), _described(got), want, got, key=key)
+    right = agree(np.asarray(want, dtype=np.float64), np.asarray(got, dtype=np.float64), allowed)
+    return None if right else Mismatch("values", "", "", want, got, np.asarray(right), key)
+
+
+def _compare_mappings(want: Mapping[object, object], got: object, allowed: object, key: str) -> Mismatch | None:
+    if not isinstance(got, dict):
+        return Mismatch("type", _described(want), _described(got), want, got, key=key)
+    if set(got) != set(want):
+        return Mismatch("keys", as_python(sorted(map(str, want))), as_python(sorted(map(str, got))), key=key)
+    return _first(((want[name], got[name], f"{key}[{name!r}]") for name in want), allowed)
+
+
+def _compare_sequences(
+    want: list[object] | tuple[object, ...], got: object, allowed: object, key: str
+) -> Mismatch | None:
+    if not isinstance(got, (list, tuple)) or type(got) is not type(want):
+        return Mismatch("type", _described(want), _described(got), want, got, key=key)
+    if len(got) != len(want):
+        return Mismatch("shape", str(len(want)), str(len(got)), want, got, key=key)
+    return _first(((a, b, f"{key}[{i}]") for i, (a, b) in enumerate(zip(want, got, strict=True))), allowed)
+
+
+def _first(pairs: Iterable[tuple[object, object, str]], allowed: object) -> Mismatch | None:
+    found = (compare(want, got, allowed, key) for want, got, key in pairs)
+    return next((mismatch for mismatch in found if mismatch is not None), None)
+
+
+def _shape(value: NDArray[np.generic]) -> str:
+    return " x ".join(map(str, value.shape)) if value.shape else "()"
+
+
+def _described(value: object) -> str:
+    """Return a short form of a value: arrays by dtype and shape, unknown objects by the name of their type."""
+    if isinstance(value, Opaque):
+        return value.type_name
+    if isinstance(value, np.ndarray):
+        return f"{value.dtype} array of shape {value.shape}" if value.shape else repr(value.item())
+    text = as_python(value) if not isinstance(value, Mapping) else f"dict with keys {sorted(map(str, value))}"
+    return f"{type(value).__name__} {text}" if len(text) <= 60 else type(value).__name__

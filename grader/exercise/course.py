@@ -1,0 +1,131 @@
+"""Course: exercises in order, read either from the author's folder or from what was released of it.
+
+The two differ in one thing only: where the right answers come from. The author's course runs the
+solution; the released one holds its recorded answers to the public probes, and no solution at all.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from grader.exercise.bank import Bank
+from grader.exercise.check import AuthorError
+from grader.exercise.declare import declare, read_toml
+from grader.exercise.exercise import Exercise
+from grader.exercise.modules import import_author_module
+from grader.exercise.recording import bank_from_json, reply_from_json
+from grader.exercise.reference import Live, Recorded
+
+SCHEMA = "grader/course/v1"
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """Exercises that are handed out together."""
+
+    slug: str
+    exercises: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Course:
+    """All exercises, in order; ``suite`` changes whenever anything that decides a mark does."""
+
+    folder: Path
+    titles: Mapping[str, str]
+    assignments: tuple[Assignment, ...]
+    exercises: tuple[Exercise, ...]
+    suite: str
+
+    def exercise(self, slug: str) -> Exercise:
+        """Return one exercise; an unknown slug is an `AuthorError` that lists the known ones."""
+        for exercise in self.exercises:
+            if exercise.slug == slug:
+                return exercise
+        known = ", ".join(exercise.slug for exercise in self.exercises)
+        raise AuthorError(f"there is no exercise {slug!r}; there are: {known}")
+
+
+def load_author_course(folder: Path) -> Course:
+    """Read an author's course; the banks of its exercises are still empty."""
+    settings = read_toml(folder / "course.toml")
+    slugs = sorted(path.parent.name for path in folder.glob("*/exercise.toml"))
+    exercises = [load_author_exercise(folder, slug) for slug in slugs]
+    return Course(
+        folder=folder,
+        titles=settings.get("title", {}),
+        assignments=_assignments(folder / "course.toml", settings.get("assignment", []), slugs),
+        exercises=tuple(sorted(exercises, key=lambda exercise: (exercise.order, exercise.slug))),
+        suite=fingerprint(folder),
+    )
+
+
+def load_author_exercise(root: Path, slug: str) -> Exercise:
+    """Read one exercise of an author, with its solution as the live reference."""
+    folder = root / slug
+    settings = read_toml(folder / "exercise.toml")
+    modules = [
+        (visibility, import_author_module(folder / f"{visibility}.py", root))
+        for visibility in ("public", "hidden")
+        if (folder / f"{visibility}.py").exists()
+    ]
+    solution = folder / "solution.py"
+    if not solution.exists():
+        raise AuthorError(f"{solution} is missing; it is the reference")
+    return declare(folder, settings, modules, Live(import_author_module(solution, root)), Bank())
+
+
+def load_public_course(folder: Path) -> Course:
+    """Read a released course."""
+    path = folder / "course.json"
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise AuthorError(f"{path} is missing; this is not a folder of exercises") from None
+    except (json.JSONDecodeError, UnicodeDecodeError) as error:
+        raise AuthorError(f"{path} cannot be read: {error}; unpack the exercises again") from None
+    if data.get("schema") != SCHEMA:
+        raise AuthorError(f"{path}: its schema is {data.get('schema')!r}, this grader reads {SCHEMA!r}")
+    return Course(
+        folder=folder,
+        titles=data["titles"],
+        assignments=tuple(Assignment(item["slug"], tuple(item["exercises"])) for item in data["assignments"]),
+        exercises=tuple(_public_exercise(folder, slug, settings) for slug, settings in data["exercises"].items()),
+        suite=data["suite"],
+    )
+
+
+def fingerprint(folder: Path) -> str:
+    """Return a hash of every file of a course, so that results of two versions never mix."""
+    digest = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and path.suffix in {".py", ".toml", ".md", ".json"}:
+            for part in (str(path.relative_to(folder)).encode(), path.read_bytes()):
+                digest.update(len(part).to_bytes(8, "big") + part)
+    return digest.hexdigest()
+
+
+def _public_exercise(root: Path, slug: str, settings: Mapping[str, Any]) -> Exercise:
+    folder = root / slug
+    path = folder / "answers.json"
+    try:
+        answers = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise AuthorError(f"{path} cannot be read: {error}; unpack the exercises again") from None
+    reference = Recorded({name: reply_from_json(reply) for name, reply in answers["reference"].items()})
+    module = import_author_module(folder / "public.py", root)
+    return declare(folder, settings, [("public", module)], reference, bank_from_json(answers["mistakes"]))
+
+
+def _assignments(where: Path, entries: Iterable[Mapping[str, Any]], slugs: list[str]) -> tuple[Assignment, ...]:
+    assignments = tuple(Assignment(entry["slug"], tuple(entry["exercises"])) for entry in entries)
+    for assignment in assignments:
+        unknown = [slug for slug in assignment.exercises if slug not in slugs]
+        if unknown:
+            raise AuthorError(f"{where}: {assignment.slug} lists {unknown[0]!r}, but there is no such folder beside it")
+    return assignments

@@ -1,0 +1,153 @@
+"""From an author's folder to an `Exercise`: data, modules, groups, checks and texts, each validated.
+
+Whatever is wrong is one `AuthorError` that says in which file, what, and what to do.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from grader.exercise.bank import Bank
+from grader.exercise.check import AuthorError, Check
+from grader.exercise.exercise import Exercise, Limits
+from grader.exercise.generic import GENERIC
+from grader.exercise.probe import Group
+from grader.exercise.subject import Subject
+from grader.exercise.texts import LANGUAGES, Texts, read_texts
+
+KEYS = {"order", "calls", "imports", "limits", "generic", "accepted"}
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """Read a TOML file of an author."""
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise AuthorError(f"{path} is missing") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise AuthorError(f"{path} is not valid TOML: {error}") from None
+
+
+def declare(
+    folder: Path,
+    settings: Mapping[str, Any],
+    modules: Sequence[tuple[str, ModuleType]],
+    reference: Subject,
+    bank: Bank,
+) -> Exercise:
+    """Return the exercise of ``folder``.
+
+    Parameters
+    ----------
+    settings
+        What ``exercise.toml`` or ``course.json`` says.
+    modules
+        Pairs of visibility and module, public first.
+    """
+    where = folder / "exercise.toml"
+    unknown = sorted(set(settings) - KEYS)
+    if unknown:
+        raise AuthorError(f"{where}: unknown key {unknown[0]}; known are {', '.join(sorted(KEYS))}")
+    if not settings.get("calls"):
+        raise AuthorError(f"{where}: calls is missing; list the functions that the student writes")
+    groups = _groups(modules)
+    checks = [*_checks(modules), *_generic(where, settings.get("generic", []), groups)]
+    checks.sort(key=lambda check: check.visibility != "public")
+    _validate_checks(folder, checks, groups)
+    return Exercise(
+        slug=folder.name,
+        order=int(settings.get("order", 0)),
+        calls=tuple(settings["calls"]),
+        checks=tuple(checks),
+        groups=tuple(groups.values()),
+        texts=_texts(folder),
+        reference=reference,
+        bank=bank,
+        limits=_limits(where, settings.get("limits", {})),
+        imports=tuple(settings.get("imports", ["numpy"])),
+    )
+
+
+def _groups(modules: Iterable[tuple[str, ModuleType]]) -> dict[str, Group]:
+    groups: dict[str, Group] = {}
+    for _, module in modules:
+        for group in (value for value in vars(module).values() if isinstance(value, Group)):
+            if groups.setdefault(group.name, group) is not group:
+                raise AuthorError(f"{module.__file__}: two groups of probes are called {group.name!r}; rename one")
+    return groups
+
+
+def _checks(modules: Iterable[tuple[str, ModuleType]]) -> list[Check]:
+    checks: dict[str, Check] = {}
+    for visibility, module in modules:
+        for check in (value for value in vars(module).values() if isinstance(value, Check)):
+            if check.name in checks:
+                raise AuthorError(f"{module.__file__}: two checks are called {check.name}; rename one")
+            if not check.title:
+                raise AuthorError(f"{module.__file__}: check {check.name} has no docstring; a student reads its first line")
+            checks[check.name] = dataclasses.replace(check, visibility=visibility)
+    return list(checks.values())
+
+
+def _generic(where: Path, entries: Iterable[Mapping[str, Any]], groups: Mapping[str, Group]) -> list[Check]:
+    return [_generic_check(where, entry, groups) for entry in entries if entry.get("on") in groups or _fail(where, entry)]
+
+
+def _fail(where: Path, entry: Mapping[str, Any]) -> bool:
+    raise AuthorError(f"{where}: generic check {entry.get('name')!r} is on {entry.get('on')!r}, which is no group of probes")
+
+
+def _generic_check(where: Path, entry: Mapping[str, Any], groups: Mapping[str, Group]) -> Check:
+    use = entry.get("use")
+    if use not in GENERIC:
+        raise AuthorError(f"{where}: generic check uses {use!r}; known are {', '.join(sorted(GENERIC))}")
+    group = groups[entry["on"]]
+    return Check(
+        name=entry.get("name", use),
+        title=entry.get("title", ""),
+        points=float(entry.get("points", 0)),
+        run=GENERIC[use](group),
+        on=group,
+        about=entry.get("about"),
+        finds=tuple(entry.get("finds", ())),
+        needs=tuple(entry.get("needs", ())),
+        wants_reference=use == "agrees",
+        visibility=entry.get("visibility", "public"),
+    )
+
+
+def _validate_checks(folder: Path, checks: Sequence[Check], groups: Mapping[str, Group]) -> None:
+    seen: set[str] = set()
+    for check in checks:
+        unknown = [name for name in check.needs if name not in seen]
+        if unknown:
+            raise AuthorError(f"{folder}: check {check.name} needs {unknown[0]}, which does not come before it")
+        if check.on is not None and check.on.name not in groups:
+            raise AuthorError(f"{folder}: check {check.name} is on {check.on.name!r}, which no module declares")
+        seen.add(check.name)
+
+
+def _limits(where: Path, entries: Mapping[str, Any]) -> Limits:
+    known = {field.name for field in dataclasses.fields(Limits)}
+    unknown = sorted(set(entries) - known)
+    if unknown:
+        raise AuthorError(f"{where}: unknown limit {unknown[0]}; known are {', '.join(sorted(known))}")
+    return Limits(**entries)
+
+
+def _texts(folder: Path) -> dict[str, Texts]:
+    texts = {}
+    for language in LANGUAGES:
+        path = folder / "text" / f"{language}.toml"
+        try:
+            texts[language] = read_texts(path, language)
+        except FileNotFoundError:
+            raise AuthorError(f"{path} is missing; every language has one") from None
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            raise AuthorError(f"{path} is not valid TOML: {error}") from None
+    return texts

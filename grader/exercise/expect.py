@@ -1,0 +1,209 @@
+"""expect: the words in which a check says what must hold.
+
+An expectation that fails raises `Unmet` with its evidence; the judge turns that into a finding.
+Nothing here knows about students, processes or languages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, NoReturn, overload
+
+import numpy as np
+from numpy.typing import NDArray
+
+from grader.exercise.call import Call
+from grader.exercise.check import AuthorError
+from grader.exercise.probe import Group, Probe
+from grader.exercise.reply import Reply, Status
+from grader.exercise.asked import Asked, Unanswered
+from grader.exercise.compare import Mismatch, compare
+
+Measures = Mapping[str, float]
+NOTHING: Measures = {}
+
+
+@dataclass(eq=False)
+class Unmet(Exception):  # noqa: N818 - it is a verdict, not an error
+    """An expectation that does not hold, with what the judge needs to show it."""
+
+    kind: str
+    value: object = None
+    expected: str = ""
+    got: str = ""
+    mismatch: Mismatch | None = None
+    allowed: object = None
+    asked: Probe | Call | None = None
+    reply: Reply | None = None
+    otherwise: str | None = None
+    named: str | None = None
+    credit: float = 0.0
+    measures: Measures = field(default_factory=dict)
+
+
+def found(diagnosis: str, **measures: float) -> NoReturn:
+    """Fail the check and name the misconception directly, where the check itself is the proof of it."""
+    raise Unmet("property", named=diagnosis, measures=measures)
+
+
+@overload
+def expect(got: Asked) -> SubjectExpectation: ...  # type: ignore[overload-overlap]  # a subject is an object too
+@overload
+def expect(got: object) -> ValueExpectation: ...
+def expect(got: object) -> SubjectExpectation | ValueExpectation:
+    """Begin an expectation about a whole subject, or about one value."""
+    return SubjectExpectation(got) if isinstance(got, Asked) else ValueExpectation(got)
+
+
+@dataclass(frozen=True)
+class SubjectExpectation:
+    """What must hold of a subject on every probe of a group."""
+
+    subject: Asked
+
+    def agrees(
+        self,
+        reference: Asked,
+        *,
+        on: Group,
+        saying: Callable[[Probe, object, object], Measures] | None = None,
+        otherwise: str | None = None,
+    ) -> None:
+        """Expect the reference's values on every probe, within the tolerance of the group."""
+        for probe in on:
+            want = reference(probe)
+            got = self.subject(probe)
+            allowed = reference.allowed(on, probe, want)
+            mismatch = compare(want, got, allowed)
+            if mismatch is not None:
+                measures = saying(probe, want, got) if saying is not None and mismatch.kind == "values" else NOTHING
+                raise Unmet(
+                    mismatch.kind,
+                    value=got,
+                    mismatch=mismatch,
+                    allowed=allowed,
+                    asked=probe,
+                    otherwise=otherwise,
+                    measures=measures,
+                )
+
+    def refuses(self, error: type[Exception], *, on: Group, otherwise: str | None = None) -> None:
+        """Expect every probe to be refused with ``error``; each earns its share of the points."""
+        bad = [(probe, reply) for probe in on if not _refused(reply := self._ended(probe), error)]
+        if bad:
+            probe, reply = bad[0]
+            raise Unmet(
+                "not_refused" if reply.status is Status.VALUE else "wrong_refusal",
+                asked=probe,
+                reply=reply,
+                expected=error.__name__,
+                got=reply.raised.kind if reply.raised else "",
+                otherwise=otherwise,
+                credit=1.0 - len(bad) / len(on),
+                measures={"refused": len(on) - len(bad), "of": len(on)},
+            )
+
+    def leaves_arguments(self, *, on: Group, otherwise: str | None = None) -> None:
+        """Expect no call to change what it was given."""
+        for probe in on:
+            reply = self._ended(probe)
+            if reply.changed:
+                raise Unmet(
+                    "arguments", asked=probe, reply=reply, got=", ".join(reply.changed), otherwise=otherwise
+                )
+
+    def _ended(self, probe: Probe) -> Reply:
+        """Return a reply that is a value or an exception; an unwritten function is neither."""
+        reply = self.subject.reply(probe)
+        unwritten = reply.raised is not None and reply.raised.kind == "NotImplementedError"
+        if unwritten or reply.status not in (Status.VALUE, Status.RAISED):
+            raise Unanswered(probe, reply)
+        return reply
+
+
+@dataclass(frozen=True)
+class ValueExpectation:
+    """What must hold of one value. Every word takes ``otherwise`` and ``saying``."""
+
+    value: object
+
+    def close(
+        self, want: object, *, within: object = 1e-12, otherwise: str | None = None, saying: Measures = NOTHING
+    ) -> None:
+        """Expect ``want`` up to an absolute error."""
+        mismatch = compare(want, self.value, within)
+        if mismatch is not None:
+            raise Unmet(
+                mismatch.kind, self.value, mismatch=mismatch, allowed=within, otherwise=otherwise, measures=saying
+            )
+
+    def equal(self, want: object, *, otherwise: str | None = None, saying: Measures = NOTHING) -> None:
+        """Expect exactly ``want``."""
+        self.close(want, within=0.0, otherwise=otherwise, saying=saying)
+
+    def finite(self, *, otherwise: str | None = None, saying: Measures = NOTHING) -> None:
+        """Expect numbers without nan or inf."""
+        array = self._numbers()
+        self.that(bool(np.isfinite(array).all()), otherwise=otherwise, saying=saying)
+
+    def shape(self, want: tuple[int, ...], *, otherwise: str | None = None, saying: Measures = NOTHING) -> None:
+        """Expect an array of that shape."""
+        have = self._numbers().shape
+        if have != want:
+            raise Unmet("shape", self.value, str(want), str(have), otherwise=otherwise, measures=saying)
+
+    def dtype(self, want: str, *, otherwise: str | None = None, saying: Measures = NOTHING) -> None:
+        """Expect an array of that dtype."""
+        have = str(self._numbers().dtype)
+        if have != want:
+            raise Unmet("dtype", self.value, want, have, otherwise=otherwise, measures=saying)
+
+    def distribution(
+        self, *, axis: int = -1, within: float = 1e-12, otherwise: str | None = None, saying: Measures = NOTHING
+    ) -> None:
+        """Expect entries that are not negative and sum to 1 along ``axis``."""
+        array = self._numbers()
+        totals = array.sum(axis=axis)
+        right = bool((array >= 0).all()) and bool((np.abs(totals - 1.0) <= within).all())
+        worst = float(np.ravel(totals)[int(np.argmax(np.abs(np.ravel(totals) - 1.0)))]) if array.size else 0.0
+        self.that(right, otherwise=otherwise, saying={"sum": worst, **saying})
+
+    def at_least(self, bound: float, *, otherwise: str | None = None, saying: Measures = NOTHING) -> None:
+        """Expect every entry to be at least ``bound``; nan is not."""
+        self.that(bool((self._numbers() >= bound).all()), otherwise=otherwise, saying=saying)
+
+    def at_most(self, bound: float, *, otherwise: str | None = None, saying: Measures = NOTHING) -> None:
+        """Expect every entry to be at most ``bound``; nan is not."""
+        self.that(bool((self._numbers() <= bound).all()), otherwise=otherwise, saying=saying)
+
+    def between(self, low: float, high: float, *, otherwise: str | None = None, saying: Measures = NOTHING) -> None:
+        """Expect every entry to lie in [low, high]; nan does not."""
+        self.at_least(low, otherwise=otherwise, saying=saying)
+        self.at_most(high, otherwise=otherwise, saying=saying)
+
+    def that(self, condition: bool, *, otherwise: str | None = None, saying: Measures = NOTHING) -> None:  # noqa: FBT001 - the one thing it takes
+        """Expect a condition that the check computed from the value."""
+        if not condition:
+            raise Unmet("property", self.value, otherwise=otherwise, measures=saying)
+
+    def worth(self, fraction: float, *, otherwise: str | None = None, saying: Measures = NOTHING) -> None:
+        """Give this share of the points, from 0 to 1. It ends the check unless the share is 1."""
+        if not 0.0 <= fraction <= 1.0:
+            raise AuthorError(f"worth({fraction}): the share must lie between 0 and 1")
+        if fraction < 1.0:
+            raise Unmet("credit", self.value, otherwise=otherwise, credit=fraction, measures=saying)
+
+    def _numbers(self) -> NDArray[Any]:
+        """Return the value as an array, or fail because it is no number."""
+        if isinstance(self.value, np.ndarray) and self.value.dtype.kind in "fiub":
+            return self.value
+        if isinstance(self.value, (int, float)):
+            return np.asarray(self.value, dtype=np.float64)
+        mismatch = compare(0.0, self.value)
+        raise Unmet("type", self.value, "a number or an array of numbers", mismatch.got if mismatch else "")
+
+
+def _refused(reply: Reply, error: type[Exception]) -> bool:
+    return reply.raised is not None and error.__name__ in reply.raised.family
+

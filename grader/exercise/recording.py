@@ -1,0 +1,108 @@
+"""Recordings: replies as JSON, so that a course can be checked where its solutions are not.
+
+Numbers keep all their digits; nan and inf are spelled out, so that any JSON reader can read the file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import numpy as np
+
+from grader.exercise.bank import Bank, Mistake
+from grader.exercise.reply import Opaque, Raised, Reply, Status
+
+SPELLED = {"nan": float("nan"), "inf": float("inf"), "-inf": float("-inf")}
+
+
+def reply_to_json(reply: Reply) -> dict[str, Any]:
+    """Return a reply without what differs from run to run."""
+    made: dict[str, Any] = {}
+    if reply.status is Status.VALUE:
+        made["value"] = value_to_json(reply.value)
+    elif reply.raised is not None:
+        made["raised"] = [reply.raised.kind, list(reply.raised.family)]
+    else:
+        made["status"] = str(reply.status)
+    if reply.changed:
+        made["changed"] = list(reply.changed)
+    return made
+
+
+def reply_from_json(data: Mapping[str, Any]) -> Reply:
+    """Return the reply that was written by `reply_to_json`."""
+    changed = tuple(data.get("changed", ()))
+    if "value" in data:
+        return Reply(Status.VALUE, value_from_json(data["value"]), changed=changed)
+    if "raised" in data:
+        kind, family = data["raised"]
+        return Reply(Status.RAISED, raised=Raised(kind, tuple(family), ""), changed=changed)
+    return Reply(Status(data["status"]), changed=changed)
+
+
+def value_to_json(value: object) -> Any:  # noqa: ANN401 - JSON
+    """Return a plain value as JSON; arrays say their dtype and shape."""
+    if isinstance(value, np.ndarray):
+        flat = [value_to_json(item) for item in value.ravel().tolist()]
+        return {"array": flat, "dtype": str(value.dtype), "shape": list(value.shape)}
+    if isinstance(value, float) and not np.isfinite(value):
+        return {"number": str(value)}
+    if isinstance(value, complex):
+        return {"complex": [value_to_json(value.real), value_to_json(value.imag)]}
+    if isinstance(value, tuple):
+        return {"tuple": [value_to_json(item) for item in value]}
+    if isinstance(value, list):
+        return [value_to_json(item) for item in value]
+    if isinstance(value, dict):
+        return {"dict": [[value_to_json(key), value_to_json(item)] for key, item in value.items()]}
+    if isinstance(value, Opaque):
+        return {"opaque": value.type_name}
+    return value
+
+
+def value_from_json(data: Any) -> object:  # noqa: ANN401 - JSON
+    """Return the plain value that was written by `value_to_json`."""
+    if isinstance(data, list):
+        return [value_from_json(item) for item in data]
+    if not isinstance(data, dict):
+        return data
+    if "array" in data:
+        flat = [value_from_json(item) for item in data["array"]]
+        return np.array(flat, dtype=data["dtype"]).reshape(data["shape"])
+    if "number" in data:
+        return SPELLED[data["number"]]
+    if "complex" in data:
+        real, imaginary = (float(str(value_from_json(part))) for part in data["complex"])
+        return complex(real, imaginary)
+    if "tuple" in data:
+        return tuple(value_from_json(item) for item in data["tuple"])
+    if "dict" in data:
+        return {value_from_json(key): value_from_json(item) for key, item in data["dict"]}
+    return Opaque(data["opaque"])
+
+
+def bank_to_json(mistakes: Iterable[Mistake]) -> list[dict[str, Any]]:
+    """Return the recorded wrong answers."""
+    return [
+        {
+            "diagnosis": mistake.diagnosis,
+            "variant": mistake.variant,
+            "replies": {name: reply_to_json(reply) for name, reply in mistake.replies.items()},
+        }
+        for mistake in mistakes
+    ]
+
+
+def bank_from_json(data: Iterable[Mapping[str, Any]]) -> Bank:
+    """Return the bank that was written by `bank_to_json`."""
+    return Bank(
+        tuple(
+            Mistake(
+                item["diagnosis"],
+                item["variant"],
+                {name: reply_from_json(reply) for name, reply in item["replies"].items()},
+            )
+            for item in data
+        )
+    )

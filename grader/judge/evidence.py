@@ -1,0 +1,81 @@
+"""Evidence: a failed expectation, or a call without a value, as a finding that can be shown."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from grader.exercise.call import Call
+from grader.exercise.probe import Probe
+from grader.exercise.reply import Reply
+from grader.exercise.asked import Unanswered
+from grader.exercise.compare import Mismatch
+from grader.exercise.expect import Unmet
+from grader.judge.report import Finding
+from grader.judge.rows import rows
+
+
+def from_unmet(unmet: Unmet, asked: Probe | Call | None) -> Finding:
+    """Return the finding of an expectation that does not hold."""
+    call = asked.call if isinstance(asked, Probe) else asked
+    mismatch = unmet.mismatch
+    error, allowed = (None, None) if mismatch is None else _size(mismatch, unmet.allowed)
+    given = _first_argument(call)
+    return Finding(
+        kind=unmet.kind,
+        case=call.text if call else "",
+        probe=asked.name if isinstance(asked, Probe) else "",
+        rows=rows(mismatch, given) if mismatch else (),
+        entries=np.asarray(mismatch.want).size if mismatch and mismatch.right is not None else 0,
+        wrong=int(np.count_nonzero(~np.asarray(mismatch.right))) if mismatch and mismatch.right is not None else 0,
+        error=error,
+        allowed=allowed,
+        expected=mismatch.expected if mismatch else unmet.expected,
+        got=mismatch.got if mismatch else unmet.got,
+        key=mismatch.key if mismatch else "",
+        measures=dict(unmet.measures),
+        raised=unmet.reply.raised if unmet.reply else None,
+        warned=unmet.reply.warned if unmet.reply else (),
+    )
+
+
+def from_unanswered(
+    unanswered: Unanswered, reply: Reply, known: Reply | None = None, limit: float | None = None
+) -> Finding:
+    """Return the finding of a call that gave no value."""
+    asked = unanswered.asked
+    call = asked.call if isinstance(asked, Probe) else asked
+    place = reply.place or (reply.raised.trace[-1] if reply.raised and reply.raised.trace else None)
+    return Finding(
+        kind=str(reply.status),
+        case=call.text,
+        probe=asked.name if isinstance(asked, Probe) else "",
+        raised=reply.raised,
+        place=place,
+        seconds=reply.seconds,
+        limit=limit,
+        reference_seconds=known.seconds if known else None,
+        note=reply.note,
+        warned=reply.warned,
+    )
+
+
+def _first_argument(call: Call | None) -> object:
+    """Return the argument whose entries line up with the result, as it was declared."""
+    if call is None:
+        return None
+    positional, named = call.arguments()
+    return next(iter([*positional, *named.values()]), None)
+
+
+def _size(mismatch: Mismatch, allowed: object) -> tuple[float | None, float | None]:
+    """Return the largest difference and what was allowed at that entry."""
+    if mismatch.right is None:
+        return None, None
+    want, got = np.asarray(mismatch.want), np.asarray(mismatch.have)
+    if want.dtype.kind not in "fiu":
+        return None, None
+    with np.errstate(all="ignore"):
+        differs = np.where(mismatch.right, -1.0, np.abs(np.asarray(got - want, dtype=np.float64)))
+    worst = int(np.argmax(np.nan_to_num(differs, nan=np.inf)))
+    limits = np.broadcast_to(np.asarray(allowed, dtype=np.float64), want.shape)
+    return float(np.ravel(differs)[worst]), float(np.ravel(limits)[worst])

@@ -1,0 +1,145 @@
+"""judge: run the checks of an exercise against a subject and say what was found.
+
+The judge trusts nothing that a subject says: it compares plain values. A check that breaks is our
+fault, is reported as such, and is never a mark.
+"""
+
+from __future__ import annotations
+
+import traceback
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from grader.exercise.check import Check
+from grader.exercise.exercise import Exercise
+from grader.exercise.probe import Group, Probe
+from grader.exercise.reply import Reply
+from grader.exercise.subject import Subject
+from grader.exercise.asked import Asked, Unanswered
+from grader.judge.diagnose import diagnose
+from grader.judge.evidence import from_unanswered, from_unmet
+from grader.exercise.expect import Unmet
+from grader.judge.outcome import OF_STATUS, Outcome
+from grader.judge.report import Finding, Report, Result
+
+OF_PROBLEM = {"missing": Outcome.MISSING, "timeout": Outcome.TIMEOUT, "memory": Outcome.MEMORY}
+UNNAMED = frozenset({Outcome.PASSED, Outcome.TODO, Outcome.SKIPPED, Outcome.ERROR, Outcome.MISSING, Outcome.TAMPERED})
+
+
+def judge(exercise: Exercise, subject: Subject) -> Report:
+    """Return the report of one subject on one exercise.
+
+    Parameters
+    ----------
+    exercise : Exercise
+        With its reference and its bank of known mistakes.
+    subject : Subject
+        What is judged.
+
+    Returns
+    -------
+    Report
+        One result for each check, in order.
+    """
+    trial = _Trial(exercise, subject)
+    if subject.facts.problem is not None:
+        outcome = OF_PROBLEM.get(subject.facts.problem.kind, Outcome.CRASHED)
+        results = tuple(_result(check, outcome) for check in exercise.checks)
+    else:
+        with np.errstate(all="ignore"):
+            results = tuple(trial.run(check) for check in exercise.checks)
+    return Report(exercise.slug, results, subject.facts)
+
+
+@dataclass
+class _Trial:
+    """One run of all checks: what passed so far, and which groups have their finding already."""
+
+    exercise: Exercise
+    subject: Subject
+    outcomes: dict[str, Outcome] = field(default_factory=dict)
+    explained: set[str] = field(default_factory=set)
+
+    def run(self, check: Check) -> Result:
+        """Run one check, or let it wait."""
+        waits = tuple(name for name in check.needs if self.outcomes[name] is not Outcome.PASSED)
+        if waits:
+            unwritten = any(self.outcomes[name] is Outcome.TODO for name in waits)
+            outcome = Outcome.TODO if unwritten else Outcome.SKIPPED
+            result = _result(check, outcome, waits_for=waits)
+        else:
+            result = self._ask(check)
+        self.outcomes[check.name] = result.outcome
+        return result
+
+    def _ask(self, check: Check) -> Result:
+        subject = Asked(self.subject, self.exercise.calls)
+        reference = Asked(self.exercise.reference, self.exercise.calls, self.exercise.tolerances)
+        try:
+            check.run(*([subject, reference] if check.wants_reference else [subject]))
+        except Unmet as unmet:
+            return self._failed(check, unmet, subject)
+        except Unanswered as unanswered:
+            return self._unanswered(check, unanswered)
+        except Exception:  # noqa: BLE001 - whatever a check does wrong is our fault and must not be a mark
+            return _result(check, Outcome.ERROR, finding=Finding("error", note=traceback.format_exc()))
+        return _result(check, Outcome.PASSED, points=check.points)
+
+    def _failed(self, check: Check, unmet: Unmet, subject: Asked) -> Result:
+        outcome = Outcome.PARTIAL if unmet.credit > 0 else Outcome.FAILED
+        asked = unmet.asked or (subject.source_of(unmet.value) or (None,))[0]
+        finding = from_unmet(unmet, asked)
+        name, tried = (unmet.named, 0) if unmet.named else self._name(check, asked, unmet.otherwise)
+        finding = replace(finding, tried=tried)
+        points = round(check.points * unmet.credit, 10)
+        return _result(check, outcome, points=points, diagnosis=name, finding=finding)
+
+    def _unanswered(self, check: Check, unanswered: Unanswered) -> Result:
+        reply = unanswered.reply
+        if reply.raised is not None and reply.raised.kind == "NotImplementedError":
+            return _result(check, Outcome.TODO, finding=from_unanswered(unanswered, reply))
+        outcome = OF_STATUS[reply.status]
+        if reply.raised is not None and "MemoryError" in reply.raised.family:
+            outcome = Outcome.MEMORY
+        known = self.exercise.reference.answer(unanswered.asked) if isinstance(unanswered.asked, Probe) else None
+        name, tried = (None, 0) if outcome in UNNAMED else self._name(check, unanswered.asked, None)
+        finding = from_unanswered(unanswered, reply, known, self.exercise.limits.cpu_seconds)
+        finding = replace(finding, tried=tried)
+        return _result(check, outcome, diagnosis=name, finding=finding)
+
+    def _name(self, check: Check, asked: object, otherwise: str | None) -> tuple[str | None, int]:
+        """Return the diagnosis of a failure and on how many probes it was seen.
+
+        By behaviour, else the author's guess; one for each group, in check order.
+        """
+        group = self._group(check, asked)
+        if group is None:
+            return otherwise, 0
+        if group.name in self.explained:
+            return None, 0
+        self.explained.add(group.name)
+        known = self._replies(self.exercise.reference, group)
+        name = diagnose(group, self._replies(self.subject, group), known, self.exercise.bank)
+        return (name, len(group)) if name else (otherwise, 0)
+
+    def _group(self, check: Check, asked: object) -> Group | None:
+        if check.on is not None:
+            return check.on
+        return self.exercise.group(asked.group) if isinstance(asked, Probe) else None
+
+    @staticmethod
+    def _replies(subject: Subject, group: Group) -> list[Reply]:
+        return [subject.answer(probe) for probe in group]
+
+
+def _result(
+    check: Check,
+    outcome: Outcome,
+    *,
+    points: float = 0.0,
+    diagnosis: str | None = None,
+    finding: Finding | None = None,
+    waits_for: tuple[str, ...] = (),
+) -> Result:
+    return Result(check.name, check.visibility, outcome, points, check.points, diagnosis, finding, waits_for)

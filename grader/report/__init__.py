@@ -1,0 +1,1 @@
+"""From verdicts to words: the JSON form, the screens, the feedback. Words are chosen here and nowhere before."""
