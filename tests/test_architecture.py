@@ -50,7 +50,7 @@ def length(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
 
 def words(name: str) -> set[str]:
     """Return the words of a name, in lower case and the singular."""
-    parts = re.findall(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])", name)
+    parts = re.findall(r"[A-Z]?[a-z0-9]+|[A-Z0-9]+(?![a-z])", name)
     return {part.lower() for part in parts} | {part.lower().removesuffix("s") for part in parts}
 
 
