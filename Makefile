@@ -39,14 +39,14 @@ pytest: $(READY) # the tests alone; WORKERS=0 runs them in one process
 	$(BIN)/python -m pytest --quiet -n $(WORKERS)
 
 test-all: ## the tests on every supported Python that is found here
-	@for version in $(VERSIONS); do \
+	@failed=; for version in $(VERSIONS); do \
 	    if python="$$(.ci/find-python $$version 2>/dev/null)"; then \
 	        echo "== Python $$version: $$python"; \
-	        PYTHON="$$python" $(MAKE) --no-print-directory VENV=.venv-$$version pytest || exit 1; \
+	        PYTHON="$$python" $(MAKE) --no-print-directory VENV=.venv-$$version pytest || failed="$$failed $$version"; \
 	    else \
-	        echo "== Python $$version: skipped, no interpreter found"; \
+	        echo "== Python $$version: skipped, none found here"; \
 	    fi; \
-	done
+	done; [ -z "$$failed" ] || { echo "failed on:$$failed"; exit 1; }
 
 prove: $(READY) ## check the laws on every exercise: every known wrong answer is caught and named
 	$(BIN)/grader prove
