@@ -16,6 +16,8 @@ from numpy.typing import NDArray
 from grader.exercise.python import as_python
 from grader.exercise.reply import Opaque
 
+SHORT = 60  # characters of a value that are shown after the name of its type
+
 
 @dataclass(frozen=True, slots=True)
 class Mismatch:
@@ -115,4 +117,4 @@ def _described(value: object) -> str:
     if isinstance(value, np.ndarray):
         return f"{value.dtype} array of shape {value.shape}" if value.shape else repr(value.item())
     text = as_python(value) if not isinstance(value, Mapping) else f"dict with keys {sorted(map(str, value))}"
-    return f"{type(value).__name__} {text}" if len(text) <= 60 else type(value).__name__
+    return f"{type(value).__name__} {text}" if len(text) <= SHORT else type(value).__name__

@@ -70,6 +70,7 @@ def declare(
         bank=bank,
         limits=_limits(where, settings.get("limits", {})),
         imports=tuple(settings.get("imports", ["numpy"])),
+        public_groups=frozenset(_groups(pair for pair in modules if pair[0] == "public")),
     )
 
 
@@ -89,17 +90,23 @@ def _checks(modules: Iterable[tuple[str, ModuleType]]) -> list[Check]:
             if check.name in checks:
                 raise AuthorError(f"{module.__file__}: two checks are called {check.name}; rename one")
             if not check.title:
-                raise AuthorError(f"{module.__file__}: check {check.name} has no docstring; a student reads its first line")
+                raise AuthorError(
+                    f"{module.__file__}: check {check.name} has no docstring; a student reads its first line"
+                )
             checks[check.name] = dataclasses.replace(check, visibility=visibility)
     return list(checks.values())
 
 
 def _generic(where: Path, entries: Iterable[Mapping[str, Any]], groups: Mapping[str, Group]) -> list[Check]:
-    return [_generic_check(where, entry, groups) for entry in entries if entry.get("on") in groups or _fail(where, entry)]
+    return [
+        _generic_check(where, entry, groups) for entry in entries if entry.get("on") in groups or _fail(where, entry)
+    ]
 
 
 def _fail(where: Path, entry: Mapping[str, Any]) -> bool:
-    raise AuthorError(f"{where}: generic check {entry.get('name')!r} is on {entry.get('on')!r}, which is no group of probes")
+    raise AuthorError(
+        f"{where}: generic check {entry.get('name')!r} is on {entry.get('on')!r}, which is no group of probes"
+    )
 
 
 def _generic_check(where: Path, entry: Mapping[str, Any], groups: Mapping[str, Group]) -> Check:

@@ -39,6 +39,7 @@ class Exercise:
     bank: Bank
     limits: Limits = field(default_factory=Limits)
     imports: tuple[str, ...] = ("numpy",)
+    public_groups: frozenset[str] = frozenset()
 
     @cached_property
     def probes(self) -> tuple[Probe, ...]:

@@ -13,19 +13,19 @@ from typing import Any, NoReturn, overload
 import numpy as np
 from numpy.typing import NDArray
 
+from grader.exercise.asked import Asked, Unanswered
 from grader.exercise.call import Call
 from grader.exercise.check import AuthorError
+from grader.exercise.compare import Mismatch, compare
 from grader.exercise.probe import Group, Probe
 from grader.exercise.reply import Reply, Status
-from grader.exercise.asked import Asked, Unanswered
-from grader.exercise.compare import Mismatch, compare
 
 Measures = Mapping[str, float]
 NOTHING: Measures = {}
 
 
 @dataclass(eq=False)
-class Unmet(Exception):  # noqa: N818 - it is a verdict, not an error
+class Unmet(Exception):
     """An expectation that does not hold, with what the judge needs to show it."""
 
     kind: str
@@ -109,9 +109,7 @@ class SubjectExpectation:
         for probe in on:
             reply = self._ended(probe)
             if reply.changed:
-                raise Unmet(
-                    "arguments", asked=probe, reply=reply, got=", ".join(reply.changed), otherwise=otherwise
-                )
+                raise Unmet("arguments", asked=probe, reply=reply, got=", ".join(reply.changed), otherwise=otherwise)
 
     def _ended(self, probe: Probe) -> Reply:
         """Return a reply that is a value or an exception; an unwritten function is neither."""
@@ -206,4 +204,3 @@ class ValueExpectation:
 
 def _refused(reply: Reply, error: type[Exception]) -> bool:
     return reply.raised is not None and error.__name__ in reply.raised.family
-

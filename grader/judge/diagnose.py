@@ -11,9 +11,9 @@ from collections.abc import Sequence
 import numpy as np
 
 from grader.exercise.bank import Bank, Mistake
+from grader.exercise.compare import compare
 from grader.exercise.probe import Group, Probe
 from grader.exercise.reply import Reply, Status
-from grader.exercise.compare import compare
 
 
 def diagnose(group: Group, replies: Sequence[Reply], known: Sequence[Reply], bank: Bank) -> str | None:

@@ -11,15 +11,15 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from grader.exercise.asked import Asked, Unanswered
 from grader.exercise.check import Check
 from grader.exercise.exercise import Exercise
+from grader.exercise.expect import Unmet
 from grader.exercise.probe import Group, Probe
 from grader.exercise.reply import Reply
 from grader.exercise.subject import Subject
-from grader.exercise.asked import Asked, Unanswered
 from grader.judge.diagnose import diagnose
 from grader.judge.evidence import from_unanswered, from_unmet
-from grader.exercise.expect import Unmet
 from grader.judge.outcome import OF_STATUS, Outcome
 from grader.judge.report import Finding, Report, Result
 

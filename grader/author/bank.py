@@ -1,0 +1,89 @@
+"""The bank of an exercise: every wrong answer asked every probe, once for each version of the suite.
+
+Wrong answers run through the fence like anybody's, because some of them hang or crash. What they said is
+kept in the user's cache folder under a hash of all that it depends on.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import sys
+from dataclasses import replace
+from importlib.metadata import version
+from pathlib import Path
+
+import numpy as np
+
+from grader.author.place import Variant, mistakes
+from grader.exercise.bank import Bank, Mistake
+from grader.exercise.course import fingerprint
+from grader.exercise.exercise import Exercise
+from grader.exercise.recording import bank_from_json, bank_to_json
+from grader.fence import Batch, Policy, Sandbox
+from grader.judge.diagnose import same
+
+
+def with_bank(exercise: Exercise, folder: Path, *, cache: Path | None = None) -> Exercise:
+    """Return the exercise of ``folder`` with its bank filled, from the cache if nothing changed."""
+    path = (cache or cache_folder()) / f"{_key(exercise, folder)}.json"
+    try:
+        return replace(exercise, bank=bank_from_json(json.loads(path.read_text(encoding="utf-8"))))
+    except (OSError, ValueError, KeyError):
+        bank = record_bank(exercise, mistakes(folder))
+        _keep(path, bank)
+        return replace(exercise, bank=bank)
+
+
+def record_bank(exercise: Exercise, variants: list[Variant]) -> Bank:
+    """Ask every wrong answer every probe, and keep what differs from the reference."""
+    batch = Batch(exercise.probes)
+    with Sandbox(policy=Policy.BEST, imports=exercise.imports) as sandbox:
+
+        def ask(variant: Variant) -> Mistake:
+            with sandbox.submission(variant.source(exercise.slug)) as child:
+                subject = child.exercise(exercise.slug, exercise.calls, batch, exercise.limits)
+                replies = {
+                    probe.name: reply
+                    for group in exercise.groups
+                    for probe in group
+                    if not same(group, probe, exercise.reference.answer(probe), reply := subject.answer(probe))
+                }
+            return Mistake(variant.diagnosis, variant.name, replies)
+
+        return Bank(tuple(ask(variant) for variant in variants))
+
+
+def cache_folder() -> Path:
+    """Return the folder of cached banks: ``$XDG_CACHE_HOME/softmax-grader``, readable by its owner only."""
+    root = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    return Path(root) / "softmax-grader"
+
+
+def _key(exercise: Exercise, folder: Path) -> str:
+    parts = (
+        fingerprint(folder),
+        _content(folder.parent / "oracles.py"),
+        exercise.slug,
+        version("softmax-grader"),
+        np.__version__,
+        sys.version,
+    )
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
+def _content(path: Path) -> str:
+    return path.read_text(encoding="utf-8") if path.exists() else ""
+
+
+def _keep(path: Path, bank: Bank) -> None:
+    """Write the cache; where that cannot be done, the next run asks again."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        temporary = path.with_suffix(f".{os.getpid()}")
+        temporary.write_text(json.dumps(bank_to_json(bank.mistakes)), encoding="utf-8")
+        temporary.chmod(0o600)
+        temporary.replace(path)
+    except OSError:
+        return

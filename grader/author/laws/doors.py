@@ -1,0 +1,74 @@
+"""Law 8: in this process, through the fence, and from the released files alone: the same outcomes.
+
+(The doors of pytest and of notebooks are tried by the project's own tests, which have them installed.)
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from grader.author.laws import Violation
+from grader.author.place import accepted, mistakes
+from grader.author.release import write_release
+from grader.author.trial import Trials
+from grader.exercise.course import load_public_course
+from grader.exercise.modules import import_author_module
+from grader.exercise.reference import Live
+from grader.fence import Batch, Policy, Sandbox
+from grader.judge import Outcome, Report, judge
+
+STOPPED = frozenset({Outcome.TIMEOUT, Outcome.MEMORY, Outcome.CRASHED})
+Verdict = tuple[str, Outcome, float, str | None]
+
+
+def same_by_every_door(trials: Trials, files: Mapping[str, str]) -> Iterator[Violation]:
+    """Judge every answer in this process and from the released files, and compare with the fence."""
+    yield from _in_this_process(trials)
+    yield from _from_released_files(trials, files)
+
+
+def verdicts(report: Report, visibility: str | None = None) -> list[Verdict]:
+    """Return what must not depend on the door."""
+    return [
+        (result.check, result.outcome, result.points, result.diagnosis)
+        for result in report.results
+        if visibility in (None, result.visibility)
+    ]
+
+
+def _in_this_process(trials: Trials) -> Iterator[Violation]:
+    for path, report in _judged(trials):
+        if any(result.outcome in STOPPED for result in report.results):
+            continue  # what was stopped there must not run here
+        live = judge(trials.exercise, Live(import_author_module(path, trials.folder.parent)))
+        yield from _compare(f"{path.name} in this process", verdicts(report), verdicts(live))
+
+
+def _from_released_files(trials: Trials, files: Mapping[str, str]) -> Iterator[Violation]:
+    slug = trials.exercise.slug
+    with tempfile.TemporaryDirectory() as folder:
+        write_release(files, Path(folder))
+        exercise = load_public_course(Path(folder)).exercise(slug)
+        batch = Batch(exercise.probes)
+        with Sandbox(policy=Policy.BEST, imports=exercise.imports) as sandbox:
+            for path, report in _judged(trials):
+                with sandbox.submission({slug: path.read_bytes()}) as child:
+                    released = judge(exercise, child.exercise(slug, exercise.calls, batch, exercise.limits))
+                wanted = verdicts(report, "public")
+                yield from _compare(f"{path.name} from the released files", wanted, verdicts(released))
+
+
+def _judged(trials: Trials) -> Iterator[tuple[Path, Report]]:
+    yield trials.folder / "solution.py", trials.solution
+    for variant in accepted(trials.folder):
+        yield variant.path, trials.accepted[variant.name]
+    for variant, wrong in zip(mistakes(trials.folder), trials.wrong, strict=True):
+        yield variant.path, wrong.report
+
+
+def _compare(where: str, wanted: list[Verdict], seen: list[Verdict]) -> Iterator[Violation]:
+    for one, other in zip(wanted, seen, strict=True):
+        if one != other:
+            yield Violation(8, where, f"{one[0]}: {one[1:]} through the fence, {other[1:]} here")

@@ -1,0 +1,76 @@
+"""Law 7: nothing of the solutions is in anything that leaves the project.
+
+The scan looks at built artefacts, not at intentions: every member's name must be on an allow-list, and no text of
+a member, however wrapped (zip in zip, notebook, JSON string, base64), may hold a window of a secret file's tokens.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from grader.author.laws import Violation
+from grader.author.laws.windows import Secrets, secrets_of
+from grader.author.members import Member, members
+from grader.author.trial import Trials
+from grader.exercise.exercise import Exercise
+
+ALLOWED = {
+    "exercises": re.compile(
+        r"(course\.json|README(\.es)?\.md|ERRATA(\.es)?\.md|\w+/(\w+\.py|answers\.json|text/\w+\.(md|toml)))"
+    ),
+    "source": re.compile(r"[\w-]+/[\w-]+\.ipynb"),
+    "wheel": re.compile(r"grader/[\w/.-]+\.(py|toml|json|md)|grader/py\.typed|[\w.-]+\.dist-info/[\w/.-]+"),
+    "sdist": re.compile(
+        r"[\w.-]+/(PKG-INFO|pyproject\.toml|README\.md|CHANGELOG\.md|LICENSE|\.gitignore|(grader|exercises|source)/[\w/.-]+)"
+    ),
+    "bundle": re.compile(r"exercises/[\w/.-]+\.(py|toml|json|md)"),
+}
+
+
+def nothing_secret(artefacts: Mapping[str, Iterable[Member]], solutions: Path) -> Iterator[Violation]:
+    """Scan artefacts by kind: exercises, source, wheel, sdist, bundle.
+
+    Parameters
+    ----------
+    artefacts
+        Members of each artefact, nested archives already opened.
+    solutions
+        The folder whose content must not be found.
+    """
+    secrets = secrets_of(solutions)
+    for kind, found in artefacts.items():
+        for member in found:
+            if not ALLOWED[kind].fullmatch(member.name):
+                yield Violation(7, f"{kind}: {member.name}", "it is not on the list of what may be released")
+            for seen in secrets.seen_in(member):
+                yield Violation(7, f"{kind}: {member.name}", seen)
+
+
+def nothing_secret_in_feedback(trials: Trials, feedback: Mapping[str, str], solutions: Path) -> Iterator[Violation]:
+    """Scan what students are told: no hidden input, no window of a secret file."""
+    secrets = secrets_of(solutions)
+    inputs = hidden_inputs(trials.exercise)
+    for name, text in feedback.items():
+        told = " ".join(text.split())
+        for case in inputs:
+            if case in told:
+                yield Violation(7, f"feedback of {name}", f"it shows the hidden input {case}")
+        for seen in secrets.seen_in(Member(f"{name}.txt", text.encode())):
+            yield Violation(7, f"feedback of {name}", seen)
+
+
+def hidden_inputs(exercise: Exercise) -> set[str]:
+    """Return the inputs of hidden probes, as they would be shown, that no public probe shares."""
+    shown = {probe.call.text for probe in exercise.probes if probe.group in exercise.public_groups}
+    return {probe.call.text for probe in exercise.probes} - shown
+
+
+def files_of(files: Mapping[str, str]) -> Iterator[Member]:
+    """Return released texts as members."""
+    for name, text in files.items():
+        yield from members(Member(name, text.encode()))
+
+
+__all__ = ["Secrets", "files_of", "nothing_secret", "nothing_secret_in_feedback"]

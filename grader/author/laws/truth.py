@@ -1,0 +1,50 @@
+"""Law 9: the reference agrees with mpmath at 50 digits and with scipy, on every probe and on made-up inputs.
+
+Each exercise says in ``truth.py`` what is true: ``faults(function, *args, **kwargs)`` yields what is wrong with
+an answer, and ``INPUTS`` is a Hypothesis strategy of calls. The grader itself knows no mathematics.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from hypothesis import HealthCheck, given, settings
+
+from grader.author.laws import Violation
+from grader.exercise.call import Call
+from grader.exercise.exercise import Exercise
+from grader.exercise.modules import import_author_module
+from grader.exercise.reply import Status
+
+EXAMPLES = 200
+
+
+def reference_true(exercise: Exercise, folder: Path, *, examples: int = EXAMPLES) -> Iterator[Violation]:
+    """Ask the truth about every probe that has a value, and about ``examples`` inputs that Hypothesis makes."""
+    path = folder / "truth.py"
+    if not path.is_file():
+        yield Violation(9, str(path), "it is missing; write faults(function, *args, **kwargs) and INPUTS")
+        return
+    truth = import_author_module(path, folder.parent)
+    solution = import_author_module(folder / "solution.py", folder.parent)
+
+    def faults(call: Call) -> list[str]:
+        positional, named = call.arguments()
+        return list(truth.faults(getattr(solution, call.function), *positional, **named))
+
+    for probe in exercise.probes:
+        if exercise.reference.answer(probe).status is Status.VALUE:
+            for fault in faults(probe.call):
+                yield Violation(9, probe.call.text, fault)
+    seen: list[Violation] = []
+
+    @settings(
+        max_examples=examples, derandomize=True, database=None, deadline=None, suppress_health_check=list(HealthCheck)
+    )
+    @given(truth.INPUTS)
+    def made_up(call: Call) -> None:
+        seen.extend(Violation(9, call.text, fault) for fault in faults(call))
+
+    made_up()
+    yield from seen[:5]

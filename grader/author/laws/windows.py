@@ -1,0 +1,123 @@
+"""Windows of tokens: how a piece of a secret file is recognised wherever it was pasted.
+
+Twelve tokens in a row are found after reformatting; forty in a row with every name made equal are found after
+renaming as well. Module docstrings of secret files serve as canaries: they are prose that occurs nowhere else.
+"""
+
+from __future__ import annotations
+
+import ast
+import base64
+import binascii
+import json
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from grader.author.members import Member
+
+EXACT, RENAMED = 12, 40
+CANARY_WORDS = 5
+TOKEN = re.compile(r"\d[\w.]*|\w+|[^\w\s]")
+WORD = re.compile(r"[A-Za-z_]\w*")
+BASE64 = re.compile(rb"[A-Za-z0-9+/]{40,}={0,2}")
+PUBLIC = ("public.py",)  # the only author's modules that are released
+
+
+@dataclass(frozen=True, slots=True)
+class Secrets:
+    """What must not be found."""
+
+    exact: frozenset[tuple[str, ...]]
+    renamed: frozenset[tuple[str, ...]]
+    canaries: frozenset[str]
+
+    def seen_in(self, member: Member) -> Iterator[str]:
+        """Yield what of the secrets is in a member, each kind once."""
+        for text in texts_in(member):
+            tokens = TOKEN.findall(text)
+            for window in windows(tokens, EXACT):
+                if window in self.exact:
+                    yield f"it holds {EXACT} tokens in a row of a secret file: {' '.join(window)}"
+                    return
+            if any(window in self.renamed for window in windows(_renamed(tokens), RENAMED)):
+                yield f"it holds {RENAMED} tokens in a row of a secret file, but for names"
+                return
+            told = " ".join(text.split())
+            for canary in sorted(self.canaries):
+                if canary in told:
+                    yield f"it holds the docstring of a secret file: {canary}"
+                    return
+
+
+def secrets_of(solutions: Path) -> Secrets:
+    """Read the secret files below ``solutions``, and leave out what their released parts say as well."""
+    secret = [path for path in sorted(solutions.rglob("*.py")) if path.name not in PUBLIC]
+    public = [path.read_text(encoding="utf-8") for path in sorted(solutions.rglob("*.py")) if path.name in PUBLIC]
+    codes = [_code(path.read_text(encoding="utf-8")) for path in secret]
+    tokens = [TOKEN.findall(code) for code in codes]
+    shown = [TOKEN.findall(text) for text in public] + [TOKEN.findall(_code(text)) for text in public]
+    return Secrets(
+        exact=_all(tokens, EXACT) - _all(shown, EXACT),
+        renamed=_all(map(_renamed, tokens), RENAMED) - _all(map(_renamed, shown), RENAMED),
+        canaries=frozenset(_canaries(secret)),
+    )
+
+
+def windows(tokens: list[str], size: int) -> Iterator[tuple[str, ...]]:
+    """Yield every run of ``size`` tokens."""
+    return (tuple(tokens[start : start + size]) for start in range(len(tokens) - size + 1))
+
+
+def texts_in(member: Member) -> Iterator[str]:
+    """Yield the texts of a member: itself, the strings of JSON and notebooks, and what base64 wraps."""
+    text = member.content.decode("utf-8", errors="replace")
+    yield text
+    if member.name.endswith((".json", ".ipynb")):
+        yield from _strings(json.loads(text))
+    for match in BASE64.finditer(member.content):
+        try:
+            yield base64.b64decode(match.group(), validate=True).decode("utf-8", errors="replace")
+        except binascii.Error:
+            continue
+
+
+def _strings(tree: Any) -> Iterator[str]:  # noqa: ANN401 - JSON
+    if isinstance(tree, str):
+        yield tree
+    elif isinstance(tree, dict):
+        for item in tree.values():
+            yield from _strings(item)
+    elif isinstance(tree, list):
+        if tree and all(isinstance(item, str) for item in tree):
+            yield "".join(tree)  # a notebook keeps the lines of a cell as a list
+        for item in tree:
+            yield from _strings(item)
+
+
+def _code(source: str) -> str:
+    """Return code without comments, docstrings and imports: those are prose or anybody's."""
+    tree = ast.parse(source)
+    for node in ast.walk(tree):
+        if isinstance(node, (ast.Module, ast.FunctionDef, ast.ClassDef)):
+            body = node.body[1:] if ast.get_docstring(node) is not None else node.body
+            node.body = [item for item in body if not isinstance(item, (ast.Import, ast.ImportFrom))] or [ast.Pass()]
+    return ast.unparse(tree)
+
+
+def _renamed(tokens: list[str]) -> list[str]:
+    return [WORD.sub("name", token) for token in tokens]
+
+
+def _all(sources: Iterable[list[str]], size: int) -> frozenset[tuple[str, ...]]:
+    return frozenset(window for tokens in sources for window in windows(tokens, size))
+
+
+def _canaries(paths: list[Path]) -> Iterator[str]:
+    for path in paths:
+        docstring = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
+        line = " ".join(docstring.partition("\n")[0].split())
+        if len(line.split()) >= CANARY_WORDS:
+            yield line

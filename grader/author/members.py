@@ -1,0 +1,35 @@
+"""Members: what is inside an artefact, with archives in archives opened, so that nothing hides in a wrapping."""
+
+from __future__ import annotations
+
+import io
+import tarfile
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One file of an artefact."""
+
+    name: str
+    content: bytes
+
+
+def members(artefact: Member) -> Iterator[Member]:
+    """Yield the files in an artefact; what is no archive is its own only member."""
+    stream = io.BytesIO(artefact.content)
+    if zipfile.is_zipfile(stream):
+        with zipfile.ZipFile(stream) as archive:
+            for info in archive.infolist():
+                if not info.is_dir():
+                    yield from members(Member(info.filename, archive.read(info)))
+    elif artefact.name.endswith((".tar.gz", ".tgz", ".tar", ".gz")):
+        with tarfile.open(fileobj=io.BytesIO(artefact.content)) as archive:
+            for entry in archive:
+                stream_of = archive.extractfile(entry)
+                if stream_of is not None:
+                    yield from members(Member(entry.name, stream_of.read()))
+    else:
+        yield artefact

@@ -1,0 +1,57 @@
+"""Where things of an author are: the secret solutions, and the files of one exercise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from grader.exercise.check import AuthorError
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """A right or wrong answer kept beside the solution: ``diagnosis`` is empty for right ones."""
+
+    path: Path
+    name: str
+    diagnosis: str = ""
+
+    def source(self, slug: str) -> dict[str, bytes]:
+        """Return it as a submission."""
+        return {slug: self.path.read_bytes()}
+
+
+def find_project(start: Path | None = None) -> Path:
+    """Return the nearest folder at or above ``start`` that holds a ``pyproject.toml``."""
+    here = (start or Path.cwd()).resolve()
+    for folder in (here, *here.parents):
+        if (folder / "pyproject.toml").is_file():
+            return folder
+    raise AuthorError(f"no pyproject.toml at or above {here}; go to the project's folder")
+
+
+def find_solutions(explicit: Path | None = None) -> Path:
+    """Return the folder of solutions: the one given, else ``solutions/`` beside the nearest pyproject.toml."""
+    folder = explicit if explicit is not None else find_project() / "solutions"
+    if not (folder / "course.toml").is_file():
+        raise AuthorError(f"{folder} holds no course.toml, so it is no folder of solutions; name it with --solutions")
+    return folder.resolve()
+
+
+def accepted(folder: Path) -> list[Variant]:
+    """Return the right answers of an exercise."""
+    return [Variant(path, path.stem) for path in sorted((folder / "accepted").glob("*.py"))]
+
+
+def mistakes(folder: Path) -> list[Variant]:
+    """Return the wrong answers: ``mistakes/<diagnosis>.py`` and ``mistakes/<diagnosis>/<variant>.py``."""
+    return list(_mistakes(folder / "mistakes"))
+
+
+def _mistakes(folder: Path) -> Iterator[Variant]:
+    for path in sorted(folder.rglob("*.py")):
+        parts = path.relative_to(folder).with_suffix("").parts
+        if len(parts) > len(("diagnosis", "variant")):
+            raise AuthorError(f"{path}: mistakes are mistakes/<diagnosis>.py or mistakes/<diagnosis>/<variant>.py")
+        yield Variant(path, parts[-1], parts[0])

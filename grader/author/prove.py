@@ -1,0 +1,95 @@
+"""Prove: try everything that is kept beside a solution and see whether the laws hold."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from grader.author.artefacts import build_artefacts
+from grader.author.bank import with_bank
+from grader.author.laws import Violation
+from grader.author.laws.answers import killing_checks, right_answers, untouched_stub, wrong_answers
+from grader.author.laws.doors import same_by_every_door
+from grader.author.laws.freshness import released_files_fresh
+from grader.author.laws.secrecy import nothing_secret, nothing_secret_in_feedback
+from grader.author.laws.texts import texts_complete
+from grader.author.laws.truth import reference_true
+from grader.author.release import build_release
+from grader.author.trial import Trials, run_trials
+from grader.exercise.course import Course
+from grader.exercise.texts import LANGUAGES
+from grader.report.feedback import render_feedback
+
+Told = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Proof:
+    """What was tried of each exercise, and every law that does not hold."""
+
+    trials: tuple[Trials, ...]
+    violations: tuple[Violation, ...]
+
+
+def prove(course: Course, slugs: Iterable[str], project: Path | None, *, tell: Told = lambda _: None) -> Proof:
+    """Run all laws over some exercises; those about artefacts need the project's folder.
+
+    Parameters
+    ----------
+    course : Course
+        As the author wrote it.
+    slugs : iterable of str
+        Which exercises.
+    project : Path or None
+        The folder with ``pyproject.toml``; without it laws 6 and 7 look at a fresh release only.
+    tell : callable
+        Called with a line before each step.
+    """
+    tell("releasing")
+    files = build_release(course)
+    violations: list[Violation] = []
+    trials = []
+    for slug in slugs:
+        tell(f"trying {slug}")
+        tried = _tried(course, slug)
+        trials.append(tried)
+        violations += _of_exercise(tried, course, files, tell)
+    violations += _of_artefacts(course, files, project, tell)
+    return Proof(tuple(trials), tuple(violations))
+
+
+def _tried(course: Course, slug: str) -> Trials:
+    folder = course.folder / slug
+    return run_trials(with_bank(course.exercise(slug), folder), folder)
+
+
+def _of_exercise(trials: Trials, course: Course, files: Mapping[str, str], tell: Told) -> list[Violation]:
+    laws = [right_answers, wrong_answers, untouched_stub, killing_checks, texts_complete]
+    violations = [violation for law in laws for violation in law(trials)]
+    violations += nothing_secret_in_feedback(trials, _feedback(trials), course.folder)
+    tell(f"trying every door of {trials.exercise.slug}")
+    violations += same_by_every_door(trials, files)
+    tell(f"checking the reference of {trials.exercise.slug} with mpmath")
+    violations += reference_true(trials.exercise, trials.folder)
+    return violations
+
+
+def _of_artefacts(course: Course, files: Mapping[str, str], project: Path | None, tell: Told) -> list[Violation]:
+    if project is None:
+        return []
+    tell("building the wheel, the sdist and the bundle")
+    violations = list(released_files_fresh(files, project / "exercises"))
+    violations += nothing_secret(build_artefacts(project, files), course.folder)
+    return violations
+
+
+def _feedback(trials: Trials) -> dict[str, str]:
+    """Return what each wrong answer's student would be told, in each language."""
+    return {
+        f"{wrong.variant.diagnosis}/{wrong.variant.name} ({language})": render_feedback(
+            wrong.variant.name, [(trials.exercise, wrong.report)], language=language
+        )
+        for wrong in trials.wrong
+        for language in LANGUAGES
+    }

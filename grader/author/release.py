@@ -1,0 +1,138 @@
+"""Release: what a student may see, built one way from an allow-list.
+
+Every released file is made here by name. Nothing is copied by pattern and nothing is deleted afterwards, so
+a file that nobody thought of cannot slip out.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import zipfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from grader.author.bank import with_bank
+from grader.author.stub import build_stub
+from grader.exercise.course import SCHEMA, Course
+from grader.exercise.declare import read_toml
+from grader.exercise.exercise import Exercise
+from grader.exercise.recording import bank_to_json, reply_to_json
+from grader.exercise.texts import LANGUAGES, Texts
+
+EPOCH = (1980, 1, 1, 0, 0, 0)  # the oldest date a zip can hold: the same bytes every day
+
+
+def build_release(course: Course) -> dict[str, str]:
+    """Return every released file: path below ``exercises/`` -> text."""
+    files: dict[str, str] = {}
+    for exercise in course.exercises:
+        folder = course.folder / exercise.slug
+        files.update(_exercise_files(with_bank(exercise, folder), folder))
+    files["course.json"] = _as_json(_course_data(course, files))
+    return dict(sorted(files.items()))
+
+
+def write_release(files: Mapping[str, str], target: Path) -> list[str]:
+    """Write the files below ``target``, remove released ones that are no more, and return what changed."""
+    changed = []
+    for name, text in files.items():
+        path = target / name
+        if not path.exists() or path.read_text(encoding="utf-8") != text:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8", newline="\n")
+            changed.append(name)
+    for path in stray_files(files, target):
+        path.unlink()
+        changed.append(str(path.relative_to(target)))
+    return changed
+
+
+def stray_files(files: Mapping[str, str], target: Path) -> list[Path]:
+    """Return files below ``target`` that no release holds; what a run of Python leaves behind is no file of ours."""
+    found = (path for path in sorted(target.rglob("*")) if path.is_file() or path.is_symlink())
+    kept = (path for path in found if not {"__pycache__", ".grader"} & set(path.parts))
+    return [path for path in kept if path.relative_to(target).as_posix() not in files]
+
+
+def write_bundle(files: Mapping[str, str], path: Path) -> None:
+    """Write ``exercises/`` as a zip: the same input gives the same bytes."""
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as bundle:
+        for name, text in files.items():
+            member = zipfile.ZipInfo(f"exercises/{name}", EPOCH)
+            member.external_attr = 0o644 << 16
+            bundle.writestr(member, text, zipfile.ZIP_DEFLATED)
+
+
+def _exercise_files(exercise: Exercise, folder: Path) -> Iterator[tuple[str, str]]:
+    slug = exercise.slug
+    title = exercise.texts["en"].get("title") or slug
+    yield f"{slug}/{slug}.py", build_stub(folder / "solution.py", slug, exercise.calls, f"{title}.")
+    yield f"{slug}/public.py", (folder / "public.py").read_text(encoding="utf-8")
+    yield f"{slug}/answers.json", _as_json(_answers(exercise))
+    for language in LANGUAGES:
+        yield f"{slug}/text/{language}.md", (folder / "text" / f"{language}.md").read_text(encoding="utf-8")
+        yield f"{slug}/text/{language}.toml", _as_toml(_public_words(exercise, exercise.texts[language]))
+
+
+def _answers(exercise: Exercise) -> dict[str, Any]:
+    """Return what the reference and the mistakes say to the public probes."""
+    public = exercise.public_groups
+    names = {probe.name for probe in exercise.probes if probe.group in public}
+    reference = {
+        probe.name: reply_to_json(exercise.reference.answer(probe)) for probe in exercise.probes if probe.name in names
+    }
+    recorded = [
+        {**item, "replies": {name: reply for name, reply in item["replies"].items() if name in names}}
+        for item in bank_to_json(exercise.bank.mistakes)
+    ]
+    return {"reference": reference, "mistakes": [item for item in recorded if item["replies"]]}
+
+
+def _public_words(exercise: Exercise, texts: Texts) -> dict[str, str | tuple[str, ...]]:
+    """Return the texts of public checks and of diagnoses that public probes can tell."""
+    public = exercise.public_groups
+    told = {
+        mistake.diagnosis
+        for mistake in exercise.bank.mistakes
+        if any(name.partition("[")[0] in public for name in mistake.replies)
+    }
+    checks = [check for check in exercise.checks if check.visibility == "public"]
+    shown = {"checks": {check.name for check in checks}, "diagnoses": told.union(*(check.finds for check in checks))}
+    return {key: words for key, words in texts.words.items() if _is_public(key.split("."), shown)}
+
+
+def _is_public(parts: list[str], shown: Mapping[str, set[str]]) -> bool:
+    return parts[0] not in shown or parts[1] in shown[parts[0]]
+
+
+def _course_data(course: Course, files: Mapping[str, str]) -> dict[str, Any]:
+    exercises = {exercise.slug: _settings(course.folder / exercise.slug) for exercise in course.exercises}
+    assignments = [{"slug": item.slug, "exercises": list(item.exercises)} for item in course.assignments]
+    digest = hashlib.sha256(_as_json([exercises, dict(sorted(files.items()))]).encode()).hexdigest()
+    return {
+        "schema": SCHEMA,
+        "titles": dict(course.titles),
+        "assignments": assignments,
+        "exercises": exercises,
+        "suite": digest,
+    }
+
+
+def _settings(folder: Path) -> dict[str, Any]:
+    """Return what a student's own check needs of ``exercise.toml``: nothing about hidden or accepted ones."""
+    settings = read_toml(folder / "exercise.toml")
+    kept = {key: settings[key] for key in ("order", "calls", "imports", "limits") if key in settings}
+    generic = [item for item in settings.get("generic", []) if item.get("visibility", "public") == "public"]
+    return {**kept, **({"generic": generic} if generic else {})}
+
+
+def _as_json(data: Any) -> str:  # noqa: ANN401 - JSON
+    return json.dumps(data, indent=1, ensure_ascii=False) + "\n"
+
+
+def _as_toml(words: Mapping[str, str | tuple[str, ...]]) -> str:
+    """Return flat texts as TOML: a JSON string without DEL is a TOML basic string."""
+    lines = [f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in words.items()]
+    return "\n".join(lines) + "\n"

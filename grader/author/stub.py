@@ -1,0 +1,41 @@
+"""The stub that a student fills in, built from the solution's signature and docstring and nothing else.
+
+It is built up from what may be shown, never cut down from what may not: the body of the solution is not read.
+"""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+from grader.exercise.check import AuthorError
+
+HEAD = '''"""{title}
+
+Write the function below, then run: grader check {slug}
+"""
+
+import numpy as np
+'''
+
+
+def build_stub(solution: Path, slug: str, calls: tuple[str, ...], title: str) -> str:
+    """Return the text of ``exercises/<slug>/<slug>.py``."""
+    source = solution.read_text(encoding="utf-8")
+    functions = {node.name: node for node in ast.parse(source).body if isinstance(node, ast.FunctionDef)}
+    missing = [name for name in calls if name not in functions]
+    if missing:
+        raise AuthorError(f"{solution}: calls lists {missing[0]}, but no such function is defined here")
+    parts = [HEAD.format(title=title, slug=slug)]
+    parts += [build_function(source, functions[name], solution) for name in calls]
+    return "\n\n".join(parts)
+
+
+def build_function(source: str, function: ast.FunctionDef, solution: Path) -> str:
+    """Return one function with its docstring and an empty body."""
+    first = function.body[0]
+    documented = isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant) and first.value.value
+    if not documented or not isinstance(documented, str):
+        raise AuthorError(f"{solution}: {function.name} has no docstring; it is the contract that a student reads")
+    lines = source.splitlines()[function.lineno - 1 : first.end_lineno]
+    return "\n".join([*lines, "    raise NotImplementedError", ""])

@@ -1,0 +1,122 @@
+"""Trials: the solution, the stub, every right and every wrong answer judged through the fence.
+
+Besides the files as they are, each wrong answer is tried in another spelling, and together with a second
+fault in a group of probes that it leaves alone. What is learned here is what laws 1 to 4 look at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from grader.author.place import Variant, accepted, mistakes
+from grader.author.respell import respell
+from grader.author.stub import build_stub
+from grader.exercise.bank import Mistake
+from grader.exercise.call import Call
+from grader.exercise.exercise import Exercise
+from grader.exercise.probe import Probe
+from grader.exercise.reply import Facts, Reply
+from grader.exercise.subject import Subject
+from grader.fence import Batch, Policy, Sandbox
+from grader.judge import Report, judge
+
+
+@dataclass(frozen=True)
+class Wrong:
+    """One wrong answer as it was judged: as it is, respelled, and with each second fault."""
+
+    variant: Variant
+    report: Report
+    respelled: Report
+    combined: tuple[tuple[str, Report], ...] = ()
+
+
+@dataclass(frozen=True)
+class Trials:
+    """All that was tried of one exercise."""
+
+    exercise: Exercise
+    folder: Path
+    solution: Report
+    stub: Report
+    accepted: dict[str, Report] = field(default_factory=dict)
+    wrong: tuple[Wrong, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class TwoFaults:
+    """A subject that makes a second mistake where its own is not seen."""
+
+    subject: Subject
+    second: Mistake
+    untouched: frozenset[str]  # groups in which the subject is right
+
+    @property
+    def facts(self) -> Facts:
+        """The facts of the subject itself."""
+        return self.subject.facts
+
+    def answer(self, probe: Probe) -> Reply:
+        """Return the second mistake's reply in untouched groups, else the subject's own."""
+        wrong = self.second.replies.get(probe.name) if probe.group in self.untouched else None
+        return wrong or self.subject.answer(probe)
+
+    def call(self, call: Call) -> Reply:
+        """Make the call on the subject itself."""
+        return self.subject.call(call)
+
+
+def run_trials(exercise: Exercise, folder: Path) -> Trials:
+    """Judge everything that is kept beside the solution."""
+    title = exercise.texts["en"].get("title") or exercise.slug
+    stub = build_stub(folder / "solution.py", exercise.slug, exercise.calls, title).encode()
+    batch = Batch(exercise.probes)
+    with Sandbox(policy=Policy.BEST, imports=exercise.imports) as sandbox:
+
+        @contextmanager
+        def opened(source: bytes) -> Iterator[Subject]:
+            with sandbox.submission({exercise.slug: source}) as child:
+                yield child.exercise(exercise.slug, exercise.calls, batch, exercise.limits)
+
+        def judged(source: bytes) -> Report:
+            with opened(source) as subject:
+                return judge(exercise, subject)
+
+        def tried(variant: Variant) -> Wrong:
+            source = variant.path.read_bytes()
+            with opened(source) as subject:
+                report = judge(exercise, subject)
+                combined = tuple(
+                    (second.diagnosis, judge(exercise, TwoFaults(subject, second, untouched)))
+                    for second, untouched in second_faults(exercise, variant)
+                )
+            return Wrong(variant, report, judged(respell(source)), combined)
+
+        return Trials(
+            exercise,
+            folder,
+            solution=judged((folder / "solution.py").read_bytes()),
+            stub=judged(stub),
+            accepted={variant.name: judged(variant.path.read_bytes()) for variant in accepted(folder)},
+            wrong=tuple(tried(variant) for variant in mistakes(folder)),
+        )
+
+
+def second_faults(exercise: Exercise, variant: Variant) -> Iterator[tuple[Mistake, frozenset[str]]]:
+    """Yield, for each group that this wrong answer leaves right, one other mistake that is wrong there."""
+    own = next(m for m in exercise.bank.mistakes if (m.diagnosis, m.variant) == (variant.diagnosis, variant.name))
+    touched = _groups_of(own)
+    chosen: set[str] = set()
+    for group in exercise.groups:
+        others = (m for m in exercise.bank.mistakes if group.name in _groups_of(m) and m.diagnosis != own.diagnosis)
+        if group.name in touched or (second := next(others, None)) is None or second.diagnosis in chosen:
+            continue
+        chosen.add(second.diagnosis)
+        yield second, frozenset({group.name})
+
+
+def _groups_of(mistake: Mistake) -> set[str]:
+    return {name.partition("[")[0] for name in mistake.replies}
