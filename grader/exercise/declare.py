@@ -98,22 +98,16 @@ def _checks(modules: Iterable[tuple[str, ModuleType]]) -> list[Check]:
 
 
 def _generic(where: Path, entries: Iterable[Mapping[str, Any]], groups: Mapping[str, Group]) -> list[Check]:
-    return [
-        _generic_check(where, entry, groups) for entry in entries if entry.get("on") in groups or _fail(where, entry)
-    ]
-
-
-def _fail(where: Path, entry: Mapping[str, Any]) -> bool:
-    raise AuthorError(
-        f"{where}: generic check {entry.get('name')!r} is on {entry.get('on')!r}, which is no group of probes"
-    )
+    return [_generic_check(where, entry, groups) for entry in entries]
 
 
 def _generic_check(where: Path, entry: Mapping[str, Any], groups: Mapping[str, Group]) -> Check:
     use = entry.get("use")
     if use not in GENERIC:
         raise AuthorError(f"{where}: generic check uses {use!r}; known are {', '.join(sorted(GENERIC))}")
-    group = groups[entry["on"]]
+    group = groups.get(entry.get("on", ""))
+    if group is None:
+        raise AuthorError(f"{where}: generic check {use!r} is on {entry.get('on')!r}, which is no group of probes")
     return Check(
         name=entry.get("name", use),
         title=entry.get("title", ""),
