@@ -30,7 +30,7 @@ def build_release(course: Course) -> dict[str, str]:
     for exercise in course.exercises:
         folder = course.folder / exercise.slug
         files.update(_exercise_files(with_bank(exercise, folder), folder))
-    files["course.json"] = _as_json(_course_data(course, files))
+    files["course.json"] = _as_json(_course_settings(course, files))
     return dict(sorted(files.items()))
 
 
@@ -107,7 +107,7 @@ def _is_public(parts: list[str], shown: Mapping[str, set[str]]) -> bool:
     return parts[0] not in shown or parts[1] in shown[parts[0]]
 
 
-def _course_data(course: Course, files: Mapping[str, str]) -> dict[str, Any]:
+def _course_settings(course: Course, files: Mapping[str, str]) -> dict[str, Any]:
     exercises = {exercise.slug: _settings(course.folder / exercise.slug) for exercise in course.exercises}
     assignments = [{"slug": item.slug, "exercises": list(item.exercises)} for item in course.assignments]
     digest = hashlib.sha256(_as_json([exercises, dict(sorted(files.items()))]).encode()).hexdigest()
@@ -128,8 +128,8 @@ def _settings(folder: Path) -> dict[str, Any]:
     return {**kept, **({"generic": generic} if generic else {})}
 
 
-def _as_json(data: Any) -> str:  # noqa: ANN401 - JSON
-    return json.dumps(data, indent=1, ensure_ascii=False) + "\n"
+def _as_json(tree: Any) -> str:  # noqa: ANN401 - JSON
+    return json.dumps(tree, indent=1, ensure_ascii=False) + "\n"
 
 
 def _as_toml(words: Mapping[str, str | tuple[str, ...]]) -> str:

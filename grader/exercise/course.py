@@ -84,19 +84,19 @@ def load_public_course(folder: Path) -> Course:
     """Read a released course."""
     path = folder / "course.json"
     try:
-        data = json.loads(path.read_text(encoding="utf-8"))
+        released = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise AuthorError(f"{path} is missing; this is not a folder of exercises") from None
     except (json.JSONDecodeError, UnicodeDecodeError) as error:
         raise AuthorError(f"{path} cannot be read: {error}; unpack the exercises again") from None
-    if data.get("schema") != SCHEMA:
-        raise AuthorError(f"{path}: its schema is {data.get('schema')!r}, this grader reads {SCHEMA!r}")
+    if released.get("schema") != SCHEMA:
+        raise AuthorError(f"{path}: its schema is {released.get('schema')!r}, this grader reads {SCHEMA!r}")
     return Course(
         folder=folder,
-        titles=data["titles"],
-        assignments=tuple(Assignment(item["slug"], tuple(item["exercises"])) for item in data["assignments"]),
-        exercises=tuple(_public_exercise(folder, slug, settings) for slug, settings in data["exercises"].items()),
-        suite=data["suite"],
+        titles=released["titles"],
+        assignments=tuple(Assignment(item["slug"], tuple(item["exercises"])) for item in released["assignments"]),
+        exercises=tuple(_public_exercise(folder, slug, settings) for slug, settings in released["exercises"].items()),
+        suite=released["suite"],
     )
 
 

@@ -30,15 +30,15 @@ def reply_to_json(reply: Reply) -> dict[str, Any]:
     return made
 
 
-def reply_from_json(data: Mapping[str, Any]) -> Reply:
+def reply_from_json(tree: Mapping[str, Any]) -> Reply:
     """Return the reply that was written by `reply_to_json`."""
-    changed = tuple(data.get("changed", ()))
-    if "value" in data:
-        return Reply(Status.VALUE, value_from_json(data["value"]), changed=changed)
-    if "raised" in data:
-        kind, family = data["raised"]
+    changed = tuple(tree.get("changed", ()))
+    if "value" in tree:
+        return Reply(Status.VALUE, value_from_json(tree["value"]), changed=changed)
+    if "raised" in tree:
+        kind, family = tree["raised"]
         return Reply(Status.RAISED, raised=Raised(kind, tuple(family), ""), changed=changed)
-    return Reply(Status(data["status"]), changed=changed)
+    return Reply(Status(tree["status"]), changed=changed)
 
 
 def value_to_json(value: object) -> Any:  # noqa: ANN401 - JSON
@@ -61,25 +61,25 @@ def value_to_json(value: object) -> Any:  # noqa: ANN401 - JSON
     return value
 
 
-def value_from_json(data: Any) -> object:  # noqa: ANN401 - JSON
+def value_from_json(tree: Any) -> object:  # noqa: ANN401 - JSON
     """Return the plain value that was written by `value_to_json`."""
-    if isinstance(data, list):
-        return [value_from_json(item) for item in data]
-    if not isinstance(data, dict):
-        return data
-    if "array" in data:
-        flat = [value_from_json(item) for item in data["array"]]
-        return np.array(flat, dtype=data["dtype"]).reshape(data["shape"])
-    if "number" in data:
-        return SPELLED[data["number"]]
-    if "complex" in data:
-        real, imaginary = (float(str(value_from_json(part))) for part in data["complex"])
+    if isinstance(tree, list):
+        return [value_from_json(item) for item in tree]
+    if not isinstance(tree, dict):
+        return tree
+    if "array" in tree:
+        flat = [value_from_json(item) for item in tree["array"]]
+        return np.array(flat, dtype=tree["dtype"]).reshape(tree["shape"])
+    if "number" in tree:
+        return SPELLED[tree["number"]]
+    if "complex" in tree:
+        real, imaginary = (float(str(value_from_json(part))) for part in tree["complex"])
         return complex(real, imaginary)
-    if "tuple" in data:
-        return tuple(value_from_json(item) for item in data["tuple"])
-    if "dict" in data:
-        return {value_from_json(key): value_from_json(item) for key, item in data["dict"]}
-    return Opaque(data["opaque"])
+    if "tuple" in tree:
+        return tuple(value_from_json(item) for item in tree["tuple"])
+    if "dict" in tree:
+        return {value_from_json(key): value_from_json(item) for key, item in tree["dict"]}
+    return Opaque(tree["opaque"])
 
 
 def bank_to_json(mistakes: Iterable[Mistake]) -> list[dict[str, Any]]:
@@ -94,7 +94,7 @@ def bank_to_json(mistakes: Iterable[Mistake]) -> list[dict[str, Any]]:
     ]
 
 
-def bank_from_json(data: Iterable[Mapping[str, Any]]) -> Bank:
+def bank_from_json(tree: Iterable[Mapping[str, Any]]) -> Bank:
     """Return the bank that was written by `bank_to_json`."""
     return Bank(
         tuple(
@@ -103,6 +103,6 @@ def bank_from_json(data: Iterable[Mapping[str, Any]]) -> Bank:
                 item["variant"],
                 {name: reply_from_json(reply) for name, reply in item["replies"].items()},
             )
-            for item in data
+            for item in tree
         )
     )

@@ -25,7 +25,7 @@ Verdict = tuple[str, Outcome, float, str | None]
 
 def same_by_every_door(trials: Trials, files: Mapping[str, str]) -> Iterator[Violation]:
     """Judge every answer in this process and from the released files, and compare with the fence."""
-    yield from _in_this_process(trials)
+    yield from _in_this_interpreter(trials)
     yield from _from_released_files(trials, files)
 
 
@@ -38,7 +38,7 @@ def verdicts(report: Report, visibility: str | None = None) -> list[Verdict]:
     ]
 
 
-def _in_this_process(trials: Trials) -> Iterator[Violation]:
+def _in_this_interpreter(trials: Trials) -> Iterator[Violation]:
     for path, report in _judged(trials):
         if any(result.outcome in STOPPED for result in report.results):
             continue  # what was stopped there must not run here
