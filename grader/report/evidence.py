@@ -1,0 +1,111 @@
+"""The evidence of a failing check: what was called, and what came of it, in the form that suits the outcome."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from rich.text import Text
+
+from grader.judge.outcome import Outcome
+from grader.judge.report import Finding
+from grader.report.described import sentence
+from grader.report.digits import seconds
+from grader.report.layout import TEXT, Lines, beside, fold_code, labelled
+from grader.report.source import excerpt, in_file, local_values, located, place_of
+from grader.report.table import value_table
+from grader.report.view import View
+
+WARNINGS = 2
+NAMES = 5
+
+
+def evidence(view: View, outcome: Outcome, finding: Finding) -> Lines:
+    """Return the part of a screen that shows what happened."""
+    return EVIDENCE.get(outcome, _values)(view, finding)
+
+
+def _values(view: View, finding: Finding) -> Lines:
+    lines = _case(view, "labels.smallest", finding)
+    table = value_table(view, finding)
+    lines += [Text(), *table, Text()] if table else sentence(view, finding)
+    for warning in list(dict.fromkeys(finding.warned))[:WARNINGS]:
+        lines += beside(view.say("labels.warned"), view.theirs(warning), view.look.width)
+    return lines
+
+
+def _crash(view: View, finding: Finding) -> Lines:
+    lines = [*_case(view, "labels.smallest", finding), Text()]
+    if finding.raised is not None:
+        said = f"{view.theirs(finding.raised.kind, 60)}: {view.theirs(finding.raised.message)}"
+        lines += beside(view.say("labels.said"), said.removesuffix(": "), view.look.width)
+    else:
+        said = view.say("evidence.ended") + (f" ({view.theirs(finding.note)})" if finding.note else "")
+        lines += beside(view.say("labels.said"), said, view.look.width)
+    return lines + _place(view, "labels.where", finding, before=1)
+
+
+def _slow(view: View, finding: Finding) -> Lines:
+    lines = _case(view, "labels.stopped_case", finding)
+    limit = finding.limit or finding.seconds
+    if limit:
+        said = f"{limit:.1f} s."
+        if finding.reference_seconds:
+            said += " " + view.say("evidence.reference", seconds=seconds(finding.reference_seconds))
+        lines += beside(view.say("labels.stopped_after"), said, view.look.width)
+    return lines + _place(view, "labels.at", finding, after=1)
+
+
+def _memory(view: View, finding: Finding) -> Lines:
+    lines = _case(view, "labels.stopped_case", finding)
+    said = view.say("evidence.memory", limit=view.exercise.limits.memory_mb)
+    lines += beside(view.say("labels.memory"), said, view.look.width)
+    if finding.raised is not None:
+        said = f"{view.theirs(finding.raised.kind, 60)}: {view.theirs(finding.raised.message)}"
+        lines += beside(view.say("labels.said"), said.removesuffix(": "), view.look.width)
+    return lines + _place(view, "labels.at", finding, before=1)
+
+
+def _missing(view: View, finding: Finding) -> Lines:
+    said = view.say("evidence.no_function", function=view.function(finding.case), path=view.file())
+    lines = [view.link(line) for line in beside(view.say("labels.looked_for"), said, view.look.width)]
+    names = list(view.report.facts.functions)[:NAMES]
+    if names:
+        defined = ", ".join(f"{view.theirs(name, 60)}()" for name in names)
+        lines += beside(view.say("labels.found"), defined, view.look.width)
+    return lines
+
+
+def _tampered(view: View, finding: Finding) -> Lines:
+    said = view.say("evidence.reply") + (f" ({view.theirs(finding.note)})" if finding.note else "")
+    return [
+        *_case(view, "labels.smallest", finding),
+        *beside(view.say("labels.reply"), said, view.look.width),
+    ]
+
+
+def _case(view: View, label: str, finding: Finding) -> Lines:
+    """Return the call as Python that can be pasted, with the entry of its result if it has one."""
+    if not finding.case:
+        return []
+    code = fold_code(view.theirs(finding.case + finding.key, 2000), view.look.width - TEXT)
+    return labelled(view.say(label), code)
+
+
+def _place(view: View, label: str, finding: Finding, *, before: int = 0, after: int = 0) -> Lines:
+    place = place_of(finding)
+    if place is None:
+        return []
+    lines = located(view, view.say(label), place)
+    if not in_file(view, place):
+        return lines
+    shown = excerpt(view, place.line, before=before, after=after, below=local_values(view, place))
+    return [*lines, Text(), *shown, Text()] if shown else lines
+
+
+EVIDENCE: dict[Outcome, Callable[[View, Finding], Lines]] = {
+    Outcome.CRASHED: _crash,
+    Outcome.TIMEOUT: _slow,
+    Outcome.MEMORY: _memory,
+    Outcome.MISSING: _missing,
+    Outcome.TAMPERED: _tampered,
+}

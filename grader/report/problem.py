@@ -1,0 +1,56 @@
+"""A file that Python cannot load, and a fault of the grader: two screens without a list of checks."""
+
+from __future__ import annotations
+
+from rich.text import Text
+
+from grader.exercise.reply import Problem
+from grader.report.layout import Lines, paragraph, together
+from grader.report.look import Look
+from grader.report.source import caret, excerpt
+from grader.report.view import View
+from grader.report.words import command, say
+
+UNREADABLE = frozenset({"SyntaxError", "IndentationError", "TabError", "UnicodeDecodeError"})
+KNOWN = frozenset({"missing", "timeout", "memory", "crashed", "tampered"})
+
+
+def problem_lines(view: View, problem: Problem) -> Lines:
+    """Return why the file cannot be loaded: Python's own words, the line, and what to do."""
+    lines = _told(view, _key(problem.kind), None)
+    line = problem.line or next((place.line for place in reversed(problem.trace)), None)
+    details = _details(view, problem, line)
+    lines += [Text(), *details, Text()] if details else [Text()]
+    again = command("check", view.exercise.slug)
+    key = "problem.create" if problem.kind == "missing" else "problem.correct_line" if line else "problem.correct"
+    return lines + _told(view, key, line, line=line, command=again)
+
+
+def render_fault(look: Look, file: str | None = None) -> Text:
+    """Return what is said when the grader itself failed; ``file`` holds what we need to know about it."""
+    lines = paragraph(say(look, "fault.first"), look.width, style="bold")
+    lines += paragraph(say(look, "fault.send", file=file) if file else say(look, "fault.tell"), look.width)
+    return together(lines, plain=look.plain)
+
+
+def _key(kind: str) -> str:
+    if kind in UNREADABLE:
+        return "problem.unreadable"
+    if kind in KNOWN:
+        return f"problem.{kind}"
+    return "problem.stops" if kind[:1].isupper() else "problem.other"
+
+
+def _told(view: View, key: str, number: int | None, **values: object) -> Lines:
+    said = view.say(key, path=view.file(), **values)
+    return [view.link(part, number) for part in paragraph(said, view.look.width)]
+
+
+def _details(view: View, problem: Problem, line: int | None) -> Lines:
+    """Return the exception and the line, if there are any to show."""
+    if problem.kind == "missing":
+        return []
+    named = problem.kind not in KNOWN
+    said = ": ".join(part for part in (view.theirs(problem.kind, 60) if named else "", view.theirs(problem.message)) if part)
+    lines = paragraph(said, view.look.width, indent=2) if said else []
+    return lines + (excerpt(view, line, below=caret(view, line, problem.column)) if line else [])

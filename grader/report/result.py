@@ -1,0 +1,136 @@
+"""One failing check in full: smallest case, table, rule broken, probable cause, next step, more.
+
+The order and the labels are fixed, and a part that is not known is left out. This block is the failure text
+of the pytest plugin, and stands in the screen of ``grader check`` and in feedback files.
+"""
+
+from __future__ import annotations
+
+from rich.text import Text
+
+from grader.exercise.exercise import Exercise
+from grader.judge.outcome import Outcome
+from grader.judge.report import Finding, Report, Result
+from grader.report.digits import points
+from grader.report.evidence import evidence
+from grader.report.layout import TEXT, Lines, beside, ends, labelled, stripped, together
+from grader.report.look import Look
+from grader.report.pointer import VALUES, pointer
+from grader.report.todo import todo_lines
+from grader.report.view import View, exercise_list
+from grader.report.words import outcome_word
+
+BAD = frozenset(
+    {
+        Outcome.FAILED,
+        Outcome.PARTIAL,
+        Outcome.CRASHED,
+        Outcome.TIMEOUT,
+        Outcome.MEMORY,
+        Outcome.MISSING,
+        Outcome.TAMPERED,
+    }
+)
+STYLES = {
+    Outcome.PASSED: "green",
+    Outcome.PARTIAL: "yellow",
+    Outcome.TODO: "dim",
+    Outcome.SKIPPED: "dim",
+    Outcome.ERROR: "dim",
+}
+APART = "    "  # between two commands
+
+
+def render_result(exercise: Exercise, report: Report, result: Result, look: Look, *, path: str | None = None) -> Text:
+    """Return the block of one check of a report."""
+    view = View(exercise, report, look, path or f"exercises/{exercise.slug}/{exercise.slug}.py")
+    return together(block(view, result), plain=look.plain)
+
+
+def block(view: View, result: Result) -> Lines:
+    """Return one check in full, as lines."""
+    lines = heading(view, result)
+    if result.outcome is Outcome.TODO:
+        return [*lines, Text(), *todo_lines(view, result)]
+    if result.outcome not in BAD:
+        return lines
+    finding = result.finding or Finding("")
+    body = _secret(view, result) if view.secret(result) else _body(view, result, finding)
+    return [*lines, Text(), *body] if body else lines
+
+
+def heading(view: View, result: Result) -> Lines:
+    """Return ``FAIL 4: title`` with the diagnosis at the right edge."""
+    word = outcome_word(view.look, result.outcome)
+    start = f"{word} {view.number(result)}: ".lstrip()
+    left = Text(start, style=f"bold {STYLES.get(result.outcome, 'red')}")
+    said = [earned(view, result)] if result.outcome is Outcome.PARTIAL else []
+    right = Text("   ".join([*said, *([result.diagnosis] if result.diagnosis else [])]), style="dim")
+    return ends(left, view.title(result.check), right, view.look.width, style="bold")
+
+
+def earned(view: View, result: Result) -> str:
+    """Return the points of a check."""
+    return view.say("screen.points", points=points(result.points), total=points(result.max_points))
+
+
+def _body(view: View, result: Result, finding: Finding) -> Lines:
+    lines = evidence(view, result.outcome, finding)
+    if result.outcome in VALUES:
+        rule = view.filled(f"checks.{result.check}.rule", finding.measures)
+        lines += beside(view.say("labels.rule"), rule, view.look.width) if rule else []
+    cause = _cause(view, result, finding)
+    label = "labels.cause" if result.outcome in VALUES else "labels.why"
+    lines += beside(view.say(label), cause, view.look.width) if cause else []
+    step = _next(view, result, finding)
+    lines += beside(view.say("labels.next"), step, view.look.width) if step else []
+    return stripped(lines + _more(view, result))
+
+
+def _secret(view: View, result: Result) -> Lines:
+    """Return what a student may read of a check whose inputs they may not see: texts without numbers."""
+    name, rule = result.diagnosis, None
+    if result.outcome in VALUES:
+        rule = view.fixed(f"checks.{result.check}.rule")
+    cause = view.fixed(f"diagnoses.{name}.cause") if name else None
+    step = (view.fixed(f"diagnoses.{name}.next") if name else None) or view.fixed(f"checks.{result.check}.next")
+    told = (("rule", rule), ("cause", cause), ("next", step))
+    lines: Lines = []
+    for label, text in told:
+        lines += beside(view.say(f"labels.{label}"), text, view.look.width) if text else []
+    return lines
+
+
+def _cause(view: View, result: Result, finding: Finding) -> str:
+    """Return the cause, and on how many inputs it was seen if it was found by behaviour."""
+    cause = view.filled(f"diagnoses.{result.diagnosis}.cause", finding.measures) if result.diagnosis else None
+    if cause is None:
+        return ""
+    return f"{cause} {view.say('screen.tried', n=finding.tried)}" if finding.tried else cause
+
+
+def _next(view: View, result: Result, finding: Finding) -> str:
+    """Return the next step, and where to look."""
+    step = view.filled(f"diagnoses.{result.diagnosis}.next", finding.measures) if result.diagnosis else None
+    if result.outcome in VALUES:
+        step = step or view.filled(f"checks.{result.check}.next", finding.measures)
+    else:
+        step = step or view.say(f"steps.{result.outcome}", function=view.function(finding.case))
+    there = pointer(view, result)
+    if there is None or not there.where:
+        return step or ""
+    return f"{step} {view.say('steps.then_look_at', where=there.where)}" if step else view.say(
+        "steps.look_at", where=there.where
+    )
+
+
+def _more(view: View, result: Result) -> Lines:
+    """Return the commands that tell more of this check, where there is more."""
+    slug, name = view.exercise.slug, result.diagnosis
+    keys = (f"diagnoses.{name}.hints", f"checks.{result.check}.hints")
+    hinted = any(exercise_list(view.exercise, view.look, key) for key in keys)
+    commands = [f"grader hint {slug} {view.number(result)}"] if hinted and result.visibility == "public" else []
+    commands += [f"grader explain {name}"] if name and view.text(f"diagnoses.{name}.cause") else []
+    if len(APART.join(commands)) <= view.look.width - TEXT:
+        commands = [APART.join(commands)] if commands else []
+    return labelled(view.say("labels.more"), commands)

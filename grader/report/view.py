@@ -1,0 +1,153 @@
+"""View: what the parts of a screen share: the exercise, the report, the look, and the words for them.
+
+An exercise's texts hold ``{placeholders}`` of measures. A sentence whose number is not there is left out,
+so that a text never stops a screen and never shows braces.
+"""
+
+from __future__ import annotations
+
+import re
+import string
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from rich.style import Style
+from rich.text import Text
+
+from grader.exercise.exercise import Exercise
+from grader.exercise.texts import LANGUAGES
+from grader.judge.report import Report, Result
+from grader.report.clean import one_line
+from grader.report.digits import measure
+from grader.report.look import Look
+from grader.report.words import count, fit, say
+
+SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[^\s\d])")
+WORD = re.compile(r"[A-Z][a-z]+\b")
+CALLED = re.compile(r"\w+")
+
+
+@dataclass(frozen=True)
+class View:
+    """One exercise's report, as somebody is to see it; ``path`` is the student's file as they know it."""
+
+    exercise: Exercise
+    report: Report
+    look: Look
+    path: str
+
+    def say(self, key: str, **values: object) -> str:
+        """Return one of the engine's sentences."""
+        return say(self.look, key, **values)
+
+    def text(self, key: str) -> str | None:
+        """Return one of the exercise's texts, or None."""
+        return exercise_text(self.exercise, self.look, key)
+
+    def filled(self, key: str, measures: Mapping[str, object]) -> str | None:
+        """Return one of the exercise's texts with its measures; what cannot be filled in is left out."""
+        text = self.text(key)
+        return fill(text, measures) or None if text else None
+
+    def fixed(self, key: str) -> str | None:
+        """Return one of the exercise's texts if it has no placeholders: all that is said of a hidden input."""
+        text = self.text(key)
+        return text if text and not _open(text) else None
+
+    def theirs(self, text: str, limit: int = 300) -> str:
+        """Return what a student wrote as one harmless line; how much was left out is said."""
+        made, left_out = one_line(text, limit)
+        note = f" {self.say('evidence.longer', n=left_out)}" if left_out else ""
+        return fit(self.look, made) + note
+
+    def title(self, name: str) -> str:
+        """Return the line that a student reads for a check."""
+        return check_title(self.exercise, self.look, name)
+
+    def number(self, result: Result) -> int:
+        """Return a check's number on this screen."""
+        return self.report.results.index(result) + 1
+
+    def secret(self, result: Result) -> bool:
+        """Return whether the reader may not see what was asked and answered."""
+        return result.visibility != "public" and self.look.audience == "student"
+
+    def function(self, case: str) -> str:
+        """Return the name of the student's function in a call, else the exercise's first one."""
+        found = CALLED.match(case)
+        return found[0] if found and found[0] in self.exercise.calls else self.exercise.calls[0]
+
+    def file(self) -> str:
+        """Return the path of the student's file, clean."""
+        return self.theirs(self.path)
+
+    def link(self, line: Text, number: int | None = None) -> Text:
+        """Return the line with the file's name as a link, where a terminal can open it."""
+        if self.look.links:
+            target = Path(self.path).absolute().as_uri() + (f"#{number}" if number else "")
+            line.highlight_words([self.file()], Style(link=target))
+        return line
+
+
+def exercise_text(exercise: Exercise, look: Look, key: str) -> str | None:
+    """Return a text of an exercise in the look's language, else in English, else None."""
+    for language in (look.language, LANGUAGES[0]):
+        found = exercise.texts[language].get(key) if language in exercise.texts else None
+        if found:
+            return fit(look, found)
+    return None
+
+
+def exercise_list(exercise: Exercise, look: Look, key: str) -> tuple[str, ...]:
+    """Return a list of texts of an exercise, such as a hint ladder."""
+    for language in (look.language, LANGUAGES[0]):
+        found = exercise.texts[language].listed(key) if language in exercise.texts else ()
+        if found:
+            return tuple(fit(look, item) for item in found)
+    return ()
+
+
+def exercise_title(exercise: Exercise, look: Look) -> str:
+    """Return the title of an exercise, else its slug."""
+    return exercise_text(exercise, look, "title") or exercise.slug
+
+
+def check_title(exercise: Exercise, look: Look, name: str) -> str:
+    """Return a check's title: its text, else its docstring, which begins small in the middle of a line."""
+    text = exercise_text(exercise, look, f"checks.{name}.title")
+    if text:
+        return text
+    title = next((check.title for check in exercise.checks if check.name == name), "") or name
+    return fit(look, title[0].lower() + title[1:] if WORD.match(title) else title)
+
+
+def fill(text: str, measures: Mapping[str, object]) -> str:
+    """Return the sentences of a text that can be filled in."""
+    made = (_filled(sentence, measures) for sentence in SENTENCE.split(text))
+    return " ".join(sentence for sentence in made if sentence)
+
+
+def values(look: Look, number: int) -> str:
+    """Return ``3 values``."""
+    return count(look, "evidence.values", number)
+
+
+def _filled(sentence: str, measures: Mapping[str, object]) -> str | None:
+    made = ""
+    try:
+        for literal, name, spec, _ in string.Formatter().parse(sentence):
+            made += literal
+            if name is not None:
+                value = measures[name]
+                made += format(value, spec) if spec else measure(value)
+    except (KeyError, TypeError, ValueError):
+        return None
+    return made
+
+
+def _open(text: str) -> bool:
+    try:
+        return any(name is not None for _, name, _, _ in string.Formatter().parse(text))
+    except ValueError:
+        return True
