@@ -1,0 +1,20 @@
+"""Each row must be a plain number for math.exp, so a batch cannot be given."""
+
+import math
+
+import numpy as np
+
+
+def softmax_temperature(z, tau, axis=-1):
+    z = np.asarray(z, dtype=np.float64)
+    tau = np.asarray(tau, dtype=np.float64)
+    if z.ndim == 0 or z.shape[axis] == 0:
+        raise ValueError("z must be an array with at least one logit in each row")
+    if not (tau > 0).all():
+        raise ValueError("tau must be greater than 0")
+    peak = z.max(axis=axis, keepdims=True)
+    if not np.isfinite(peak).all():
+        raise ValueError("logits must be finite or -inf, and every row needs a finite one")
+    largest = max(z)
+    weight = [math.exp((logit - largest) / tau) for logit in z]
+    return np.array(weight) / sum(weight)

@@ -1,0 +1,18 @@
+"""assert raises AssertionError instead of ValueError."""
+
+import numpy as np
+
+
+def softmax_temperature(z, tau, axis=-1):
+    z = np.asarray(z, dtype=np.float64)
+    tau = np.asarray(tau, dtype=np.float64)
+    assert z.ndim > 0 and z.shape[axis] > 0, "z must be an array with at least one logit in each row"
+    assert (tau > 0).all(), "tau must be greater than 0"
+    peak = z.max(axis=axis, keepdims=True)
+    assert np.isfinite(peak).all(), "logits must be finite or -inf"
+    half = np.where(peak > 1, 0.5, 1.0)
+    gap = z * half - peak * half
+    with np.errstate(over="ignore"):
+        exponent = np.divide(gap, tau, out=np.full(z.shape, -np.inf), where=gap > -np.inf) / half
+    weight = np.exp(exponent)
+    return weight / weight.sum(axis=axis, keepdims=True)

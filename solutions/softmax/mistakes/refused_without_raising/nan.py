@@ -1,0 +1,21 @@
+"""nan is returned instead of raising."""
+
+import numpy as np
+
+
+def softmax_temperature(z, tau, axis=-1):
+    z = np.asarray(z, dtype=np.float64)
+    tau = np.asarray(tau, dtype=np.float64)
+    if z.ndim == 0 or z.shape[axis] == 0:
+        return np.full(z.shape, np.nan)
+    if not (tau > 0).all():
+        return np.full(z.shape, np.nan)
+    peak = z.max(axis=axis, keepdims=True)
+    if not np.isfinite(peak).all():
+        return np.full(z.shape, np.nan)
+    half = np.where(peak > 1, 0.5, 1.0)
+    gap = z * half - peak * half
+    with np.errstate(over="ignore"):
+        exponent = np.divide(gap, tau, out=np.full(z.shape, -np.inf), where=gap > -np.inf) / half
+    weight = np.exp(exponent)
+    return weight / weight.sum(axis=axis, keepdims=True)
