@@ -1,0 +1,151 @@
+"""Make one call of a student's function and describe how it ended.
+
+Whatever one call sets (seeds, warning filters, numpy's error state, `sys.stdout`) is set anew for the next, so that
+no call can silence or steer another by accident.
+"""
+
+from __future__ import annotations
+
+import random
+import sys
+import time
+import warnings
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from . import traces
+from .frames import TooLarge, pack
+from .prepared import Prepared
+from .student import Student
+from .wire import Writer, type_name
+
+PRINTED = 64 * 1024  # characters that one submission may print in all
+WARNINGS = 20
+TEXT = 300
+SEED = 20_240_501
+MANY = 4  # replies of the largest size that one exercise may send
+SPARE = 64 * 1024  # bytes of a reply besides its value
+
+
+class Printed:
+    """What takes the place of `sys.stdout` and `sys.stderr`: it keeps the first part of what is printed."""
+
+    encoding = "utf-8"
+    errors = "replace"
+    closed = False
+
+    def __init__(self) -> None:
+        self.left = PRINTED
+        self.parts: list[str] = []
+
+    def write(self, text: str) -> int:
+        """Keep a text, as far as there is room."""
+        if not isinstance(text, str):
+            raise TypeError(f"write() argument must be str, not {type(text).__name__}")
+        if self.left > 0 and text:
+            self.parts.append(str(text[: self.left]))
+            self.left -= len(text)
+        return len(text)
+
+    def writelines(self, lines: Any) -> None:
+        """Keep several texts."""
+        for line in lines:
+            self.write(line)
+
+    def flush(self) -> None:
+        """Do nothing: it is kept already."""
+
+    def close(self) -> None:
+        """Stay open: the next call prints here, too."""
+
+    def isatty(self) -> bool:
+        """Return False."""
+        return False
+
+    def writable(self) -> bool:
+        """Return True."""
+        return True
+
+    def take(self) -> str:
+        """Return what was printed since the last time."""
+        if not self.parts:
+            return ""
+        text = "".join(self.parts)
+        self.parts.clear()
+        return text
+
+
+class Caller:
+    """Makes calls for one exercise and counts what its replies may still hold."""
+
+    def __init__(self, student: Student, printed: Printed, reply_bytes: int) -> None:
+        self.student = student
+        self.printed = printed
+        self.limit = reply_bytes
+        self.left = MANY * reply_bytes
+        self.draws = student.draws()
+        self.warned: list[str] = []
+
+    def settle(self) -> None:
+        """Set everything that a call may have changed."""
+        sys.stdout = sys.stderr = self.printed  # type: ignore[assignment]
+        warnings.resetwarnings()
+        warnings.simplefilter("always")
+        warnings.showwarning = self._warn
+        self.warned.clear()
+        if self.draws:
+            random.seed(SEED)
+            np.random.seed(SEED)  # noqa: NPY002 - it is the student who uses the old generator
+
+    def reply(self, number: int, function: Callable[..., object] | None, call: Prepared) -> bytes:
+        """Make a call and return the frame that answers it."""
+        answer: dict[str, Any] = {"n": number}
+        if function is None:
+            answer["m"] = 1
+            return pack(answer)
+        self.settle()
+        writer = Writer(min(self.limit, self.left))
+        start = time.process_time()
+        try:
+            with np.errstate(divide="warn", over="warn", under="ignore", invalid="warn"):
+                value = function(*call.args, **call.kwargs)
+            self._value(answer, writer, value)
+        except BaseException as error:  # noqa: BLE001 - SystemExit and KeyboardInterrupt are answers, too
+            writer.buffers.clear()
+            answer["r"] = traces.describe(error, self.student.files)
+        answer["s"] = round((time.process_time() - start) * 1e6)
+        self._aside(answer, call)
+        frame = _packed(answer, writer.buffers)
+        self.left -= len(frame)
+        return frame
+
+    @staticmethod
+    def _value(answer: dict[str, Any], writer: Writer, value: object) -> None:
+        try:
+            answer["v"] = writer.tree(value)
+        except TooLarge as error:
+            writer.buffers.clear()
+            answer |= {"v": ["o", type_name(value)], "x": str(error)}
+
+    def _aside(self, answer: dict[str, Any], call: Prepared) -> None:
+        changed = call.changed() if call.watched else None
+        if changed:
+            answer["c"] = changed
+        text = self.printed.take()
+        if text:
+            answer["p"] = text
+        if self.warned:
+            answer["w"] = self.warned
+
+    def _warn(self, message: Warning | str, category: type[Warning], *_where: object, **_more: object) -> None:
+        if len(self.warned) < WARNINGS:
+            self.warned.append(f"{category.__name__}: {message}"[:TEXT])
+
+
+def _packed(answer: dict[str, Any], buffers: list[bytes]) -> bytes:
+    try:
+        return pack(answer, buffers)
+    except TooLarge as error:
+        return pack({"n": answer["n"], "v": ["o", "value"], "x": str(error), "s": answer["s"]})

@@ -1,0 +1,131 @@
+"""seccomp: the list of system calls that student code may make. Everything else fails.
+
+The filter is a classic BPF program, written out instruction by instruction, since the standard library has no
+words for it. A call on the list passes; some pass for certain arguments only; the rest get EPERM, or ENOSYS where a
+C library then falls back to an older call. A program of another architecture is killed.
+
+``files=False`` is the stricter variant for a kernel without Landlock: nothing can be opened at all.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import os
+from typing import Final
+
+from .libc import MACHINE, PR_SET_SECCOMP, prctl
+from .syscalls import ALLOWED, CHECKED, MACHINES, NEWEST, OPENING
+
+LOAD: Final = 0x20
+JUMP_EQUAL: Final = 0x15
+JUMP_GREATER: Final = 0x25
+JUMP_MASK: Final = 0x45
+RETURN: Final = 0x06
+ALLOW: Final = 0x7FFF0000
+KILL: Final = 0x80000000
+DENY: Final = 0x00050000 | errno.EPERM
+UNKNOWN: Final = 0x00050000 | errno.ENOSYS
+FILTER_MODE: Final = 2
+ARCHITECTURES: Final = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
+X32: Final = 0x40000000
+THREAD: Final = 0x00010000 | 0x00000100 | 0x00000800  # CLONE_THREAD, CLONE_VM, CLONE_SIGHAND
+NAMESPACES: Final = 0x7E020080  # CLONE_NEW* of every kind
+TERMINAL_QUERIES: Final = (0x5401, 0x5450, 0x5451, 0x541B, 0x5413)  # TCGETS, FIO(N)CLEX, FIONREAD, TIOCGWINSZ
+FCNTL: Final = (0, 1, 2, 3, 4, 1030)  # duplicate, flags; not F_SETOWN, which can signal others
+NAMING: Final = (15, 16)  # PR_SET_NAME, PR_GET_NAME
+OWN_PID: Final = 0xFFFFFFFF  # stands for the child's pid until it is known
+
+Instruction = tuple[int, int, int, int]
+
+
+class SockFilter(ctypes.Structure):
+    """One instruction."""
+
+    _fields_ = (("code", ctypes.c_uint16), ("jt", ctypes.c_uint8), ("jf", ctypes.c_uint8), ("k", ctypes.c_uint32))
+
+
+class SockProgram(ctypes.Structure):
+    """A whole filter."""
+
+    _fields_ = (("length", ctypes.c_uint16), ("filter", ctypes.c_void_p))
+
+
+class Filter:
+    """A filter, built once in the warm server; each child writes its own pid into it and puts it on."""
+
+    def __init__(self, *, files: bool) -> None:
+        if MACHINE not in MACHINES:
+            raise OSError(errno.ENOSYS, f"no table of system calls for {MACHINE}")
+        program = _program(MACHINES.index(MACHINE), files=files)
+        self._code = (SockFilter * len(program))(*(SockFilter(*step) for step in program))
+        self._own = [place for place, step in enumerate(program) if step[3] == OWN_PID]
+        self._program = SockProgram(len(program), ctypes.cast(self._code, ctypes.c_void_p))
+
+    def install(self) -> None:
+        """Put the filter on this process; ``no_new_privs`` must be set."""
+        for place in self._own:
+            self._code[place].k = os.getpid()
+        prctl(PR_SET_SECCOMP, FILTER_MODE, ctypes.byref(self._program))
+
+
+def _program(machine: int, *, files: bool) -> list[Instruction]:
+    steps: list[Instruction] = [
+        (LOAD, 0, 0, 4),
+        (JUMP_EQUAL, 1, 0, ARCHITECTURES[MACHINES[machine]]),
+        (RETURN, 0, 0, KILL),
+        (LOAD, 0, 0, 0),
+        (JUMP_GREATER, 0, 1, NEWEST),  # the x32 calls lie above, too
+        (RETURN, 0, 0, UNKNOWN),
+    ]
+    plain = {**ALLOWED, **OPENING} if files else ALLOWED
+    numbers = sorted(pair[machine] for pair in plain.values() if pair[machine] is not None)  # type: ignore[type-var]
+    for number in numbers:
+        steps += [(JUMP_EQUAL, 0, 1, number), (RETURN, 0, 0, ALLOW)]  # type: ignore[list-item]
+    for name, block in _checks().items():
+        number = CHECKED[name][machine]
+        if number is not None:
+            steps += [(JUMP_EQUAL, 0, len(block), number), *block]
+    return [*steps, (RETURN, 0, 0, DENY)]
+
+
+def _checks() -> dict[str, list[Instruction]]:
+    """Return the calls whose arguments matter."""
+    return {
+        "ioctl": _one_of(1, TERMINAL_QUERIES),
+        "fcntl": _one_of(1, FCNTL),
+        "prctl": _one_of(0, NAMING),
+        "kill": _one_of(0, (OWN_PID,)),
+        "tgkill": _one_of(0, (OWN_PID,)),
+        "clone3": [(RETURN, 0, 0, UNKNOWN)],  # its flags lie in memory, where a filter cannot look
+        "clone": _threads_only(),
+        "prlimit64": _reading_own_limits(),
+    }
+
+
+def _one_of(argument: int, values: tuple[int, ...]) -> list[Instruction]:
+    steps: list[Instruction] = [(LOAD, 0, 0, _low(argument))]
+    for value in values:
+        steps += [(JUMP_EQUAL, 0, 1, value), (RETURN, 0, 0, ALLOW)]
+    return [*steps, (RETURN, 0, 0, DENY)]
+
+
+def _threads_only() -> list[Instruction]:
+    """Let `clone` make threads; a new process, or a new namespace, is refused."""
+    steps: list[Instruction] = [(LOAD, 0, 0, _low(0)), (JUMP_MASK, 0, 1, NAMESPACES), (RETURN, 0, 0, DENY)]
+    for bit in (0x00010000, 0x00000100, 0x00000800):
+        steps += [(JUMP_MASK, 1, 0, bit), (RETURN, 0, 0, DENY)]
+    return [*steps, (RETURN, 0, 0, ALLOW)]
+
+
+def _reading_own_limits() -> list[Instruction]:
+    """Let `prlimit64` read, with no pid and no new limit."""
+    steps: list[Instruction] = []
+    for offset in (_low(0), _low(2), _low(2) + 4):
+        steps += [(LOAD, 0, 0, offset), (JUMP_EQUAL, 1, 0, 0), (RETURN, 0, 0, DENY)]
+    return [*steps, (RETURN, 0, 0, ALLOW)]
+
+
+def _low(argument: int) -> int:
+    """Return where the low half of an argument lies; both machines are little-endian."""
+    return 16 + 8 * argument

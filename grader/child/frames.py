@@ -1,0 +1,72 @@
+"""Frames: the messages on every socket here. Two lengths, a JSON tree, and the raw buffers of the arrays in it.
+
+Nothing in a frame can run code, which pickle and marshal can. It needs the standard library only, since the server
+reads its first frame before it knows where numpy lies.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import struct
+from typing import Any, Final
+
+Tree = Any
+HEADER: Final = struct.Struct("<II")
+TREE_BYTES: Final = 1 << 20  # a larger tree of small items would take seconds to read
+REQUEST_BYTES: Final = 256 << 20  # what comes from the trusted side may be larger
+PIECE: Final = 1 << 20
+
+
+class WireError(Exception):
+    """Bytes that are no message of this protocol."""
+
+
+class TooLarge(Exception):
+    """A value that is larger than what may be sent."""
+
+
+def pack(tree: Tree, buffers: list[bytes] | None = None, *, largest: int = TREE_BYTES) -> bytes:
+    """Return one frame."""
+    text = json.dumps(tree, separators=(",", ":")).encode("ascii")
+    if len(text) > largest:
+        raise TooLarge(f"a value of {len(text)} characters")
+    body = b"".join(buffers) if buffers else b""
+    return HEADER.pack(len(text), len(body)) + text + body
+
+
+def split(header: bytes | bytearray, limit: int) -> tuple[int, int]:
+    """Return the lengths of a frame's tree and body, if they are within bounds."""
+    text, body = HEADER.unpack(header)
+    if text > TREE_BYTES or body > limit:
+        raise WireError(f"a message of {text} + {body} bytes")
+    return text, body
+
+
+def parse(text: bytes | bytearray) -> Tree:
+    """Return the tree of a frame."""
+    try:
+        return json.loads(str(text, "ascii"))
+    except (ValueError, RecursionError) as error:
+        raise WireError(f"no JSON: {error}"[:200]) from None
+
+
+def receive(channel: int) -> tuple[Tree, bytes] | None:
+    """Return the next frame of the trusted side, or None at the end."""
+    header = _exactly(channel, HEADER.size)
+    if header is None:
+        return None
+    text, body = HEADER.unpack(header)
+    whole = _exactly(channel, text + body)
+    return None if whole is None else (parse(whole[:text]), whole[text:])
+
+
+def _exactly(channel: int, size: int) -> bytes | None:
+    parts: list[bytes] = []
+    while size:
+        part = os.read(channel, min(size, PIECE))
+        if not part:
+            return None
+        parts.append(part)
+        size -= len(part)
+    return b"".join(parts)

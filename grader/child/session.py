@@ -1,0 +1,113 @@
+"""The life of one child: load a student's files, say what they are, answer calls, one reply each, until the end.
+
+The trusted side may end this process at any moment and trusts nothing that comes from it.
+"""
+
+from __future__ import annotations
+
+import faulthandler
+import os
+import signal
+import sys
+from collections.abc import Callable, Mapping
+from types import ModuleType
+from typing import Any, Final
+
+from . import facts, traces
+from .calling import Caller, Printed
+from .frames import pack, receive
+from .prepared import Prepared, prepare
+from .student import Student
+from .wire import Reader
+
+CHANNEL: Final = 3
+Calls = list[tuple[int, Prepared]]
+
+
+class Session:
+    """One submission in one child."""
+
+    def __init__(self, channel: int, batches: Mapping[str, list[Prepared]]) -> None:
+        self.channel = channel
+        self.batches = batches
+        self.printed = Printed()
+        self.student = Student({})
+        self.callers: dict[str, Caller] = {}
+
+    def run(self) -> None:
+        """Answer requests until the trusted side closes the channel."""
+        if hasattr(faulthandler, "register"):
+            faulthandler.register(signal.SIGUSR1, file=self.channel, all_threads=False)
+        while True:
+            frame = receive(self.channel)
+            if frame is None:
+                return
+            tree, body = frame
+            if "sources" in tree:
+                self._open(tree["sources"], body)
+            else:
+                self._exercise(tree, body)
+
+    def _open(self, sizes: Mapping[str, int], body: bytes) -> None:
+        """Take the sources: their sizes in the tree, their bytes in the body."""
+        sources, at = {}, 0
+        for slug, size in sizes.items():
+            sources[slug] = body[at : at + size]
+            at += size
+        self.student = Student(sources)
+        sys.meta_path.append(self.student)
+
+    def _exercise(self, request: Mapping[str, Any], body: bytes) -> None:
+        """Say the facts of a file; or load its module and make the calls."""
+        slug = request["slug"]
+        if request.get("facts"):
+            self._send(pack({"f": self._facts(slug)}))
+            return
+        caller = self.callers.get(slug)
+        if caller is None:
+            caller = self.callers[slug] = Caller(self.student, self.printed, request["reply_bytes"])
+        module, problem = self._load(slug, caller)
+        self._send(pack({"l": problem}))
+        if module is None:
+            return
+        allowed = frozenset(request["calls"])
+        for number, call in self._calls(request, body):
+            function = _function(module, call.function) if call.function in allowed else None
+            self._send(caller.reply(number, function, call))
+
+    def _calls(self, request: Mapping[str, Any], body: bytes) -> Calls:
+        """Return the calls to make: members of a batch, or one that came with the request."""
+        first = request["first"]
+        if "call" in request:
+            reader = Reader(body, request=True)
+            return [(first, prepare(request["call"], reader))]
+        batch = self.batches[request["batch"]]
+        return [(first + place, batch[index]) for place, index in enumerate(request["order"])]
+
+    def _facts(self, slug: str) -> dict[str, Any]:
+        if slug not in self.student.sources:
+            return {"problem": {"kind": "missing", "message": f"there is no {slug}.py", "line": None, "column": None}}
+        try:
+            return facts.describe(self.student.parse(slug))
+        except Exception as error:  # noqa: BLE001 - whatever the parser says of a student's file is told
+            return {"problem": facts.describe_error(error)}
+
+    def _load(self, slug: str, caller: Caller) -> tuple[ModuleType | None, dict[str, Any] | None]:
+        """Return the module, or why there is none."""
+        caller.settle()
+        try:
+            return self.student.load(slug), None
+        except BaseException as error:  # noqa: BLE001 - sys.exit() at import is told as any other exception
+            problem = facts.describe_error(error)
+            if not isinstance(error, SyntaxError):
+                problem["raised"] = traces.describe(error, self.student.files)
+            return None, problem
+
+    def _send(self, frame: bytes) -> None:
+        view = memoryview(frame)
+        while view:
+            view = view[os.write(self.channel, view) :]
+
+
+def _function(module: ModuleType, name: str) -> Callable[..., object] | None:
+    return module.__dict__.get(name)

@@ -1,0 +1,99 @@
+"""What to tell of an exception: its type, its text, and the student's own lines, with a few values.
+
+The exception is the student's object: its ``__str__`` may raise, loop or lie. So only exact built-in types are
+written out, everything is cut short, and whatever fails is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from types import FrameType, TracebackType
+from typing import Any
+
+import numpy as np
+
+from .wire import type_name
+
+TEXT = 2000
+FRAMES = 12
+LOCALS = 12
+SHOWN = 80
+ITEMS = 6
+
+
+def describe(error: BaseException, files: Collection[str]) -> list[Any]:
+    """Return kind, family, message and trace of an exception."""
+    kinds = type.__dict__["__mro__"].__get__(type(error))
+    family = [str(type.__dict__["__name__"].__get__(kind))[:SHOWN] for kind in kinds][:ITEMS * 2]
+    return [type_name(error), family, message(error), trace(error, files)]
+
+
+def trace(error: BaseException, files: Collection[str]) -> list[Any]:
+    """Return the student's frames, outermost first; the innermost carries its local values."""
+    own = [(frame, line) for frame, line in _frames(error.__traceback__) if frame.f_code.co_filename in files]
+    if len(own) > FRAMES:
+        own = own[: FRAMES // 2] + own[-FRAMES // 2 :]
+    told: list[Any] = [[f.f_code.co_filename, line, f.f_code.co_name[:SHOWN], {}] for f, line in own]
+    if own:
+        told[-1][3] = _locals(own[-1][0])
+    return told
+
+
+def blame(error: BaseException, files: Collection[str]) -> str:
+    """Return ``, line 3`` for the innermost line of the student's that an exception came through."""
+    if isinstance(error, SyntaxError):
+        return f", line {error.lineno}"
+    own = [line for frame, line in _frames(error.__traceback__) if frame.f_code.co_filename in files]
+    return f", line {own[-1]}" if own else ""
+
+
+def _frames(step: TracebackType | None) -> list[tuple[FrameType, int]]:
+    found = []
+    while step is not None:
+        found.append((step.tb_frame, step.tb_lineno))
+        step = step.tb_next
+    return found
+
+
+def message(error: BaseException) -> str:
+    """Return the text of an exception, as far as it has one."""
+    try:
+        text = str(error)
+    except BaseException:  # noqa: BLE001 - a student's __str__ may raise anything; its text is then not known
+        return ""
+    return text[:TEXT] if type(text) is str else ""
+
+
+def _locals(frame: FrameType) -> dict[str, str]:
+    if frame.f_code.co_name == "<module>":
+        return {}
+    return {name[:SHOWN]: short(value) for name, value in list(frame.f_locals.items())[:LOCALS]}
+
+
+def short(value: object, depth: int = 0) -> str:
+    """Return a short text of a value without running any code of its class."""
+    kind = type(value)
+    if kind is np.ndarray:
+        return _array(value)  # type: ignore[arg-type]
+    if kind is int and value.bit_length() > 256:  # type: ignore[attr-defined]  # noqa: PLR2004 - longer is unreadable
+        return "<int>"
+    if value is None or kind in (bool, int, float):
+        return repr(value)
+    if kind is str:
+        return repr(value[:SHOWN])  # type: ignore[index]
+    if kind in (list, tuple) and depth < 2:  # noqa: PLR2004 - deeper is unreadable
+        parts = [short(item, depth + 1) for item in value[:ITEMS]]  # type: ignore[index]
+        more = ["..."] if len(value) > ITEMS else []  # type: ignore[arg-type]
+        text = ", ".join(parts + more)
+        return (f"[{text}]" if kind is list else f"({text})")[: 2 * SHOWN]
+    if issubclass(kind, np.generic) and kind.__module__ == "numpy":
+        return repr(value)[:SHOWN]
+    return f"<{type_name(value)}>"
+
+
+def _array(value: np.ndarray[Any, Any]) -> str:
+    if value.dtype.kind not in "biufc":
+        return f"<array of {value.dtype.kind}, shape {value.shape}>"
+    if value.size > ITEMS:
+        return f"<{value.dtype.name} array of shape {value.shape}>"
+    return f"array({value.tolist()!r})"[: 2 * SHOWN]

@@ -1,0 +1,43 @@
+"""Batch: all declared probes of an exercise, turned into bytes once and sent to each warm server once."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from typing import Any
+
+from grader.child.frames import REQUEST_BYTES, Tree, pack
+from grader.child.wire import Writer
+from grader.exercise.call import Call
+from grader.exercise.probe import Probe
+
+
+class Batch:
+    """The calls of declared probes, in order.
+
+    Parameters
+    ----------
+    probes : iterable of Probe
+        All that one exercise asks of every submission.
+    """
+
+    def __init__(self, probes: Iterable[Probe]) -> None:
+        self.probes = tuple(probes)
+        writer = Writer(REQUEST_BYTES, request=True)
+        calls = [tree_of(probe.call, writer) for probe in self.probes]
+        told = {"calls": calls}
+        self.key = hashlib.sha256(pack(told, writer.buffers, largest=REQUEST_BYTES)).hexdigest()
+        command = {"do": "batch", "key": self.key, **told}
+        self.encoded = pack(command, writer.buffers, largest=REQUEST_BYTES)
+        self.functions = frozenset(probe.call.function for probe in self.probes)
+
+    def __len__(self) -> int:
+        return len(self.probes)
+
+
+def tree_of(call: Call, writer: Writer) -> Tree:
+    """Return one call as a tree: function, positional arguments, named arguments."""
+    given = [writer.tree(value) for value in call.args]
+    named: dict[str, Any] = {name: writer.tree(value) for name, value in call.kwargs.items()}
+    return [call.function, given, named]
+

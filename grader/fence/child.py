@@ -1,0 +1,200 @@
+"""Child: the trusted side's hold on one forked child: its channel, its CPU clock, and the means to end it.
+
+Limits are measured from out here, since in there a student's code could change any clock. CPU time decides, so that
+a busy machine is not held against anybody; the wall clock, ten times as long, ends code that only waits.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import select
+import signal
+import socket
+import sys
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from grader.child.frames import HEADER, Tree, WireError, parse, split
+from grader.exercise.reply import Place, Status
+
+LINUX: Final = sys.platform == "linux"
+PIECE: Final = 1 << 18
+WALL: Final = 10
+STEP: Final = 0.25
+ENDING_MS: Final = 500
+DUMP_SECONDS: Final = 0.1
+DUMP_BYTES: Final = 64 * 1024
+FRAME: Final = re.compile(rb'File "([^"\n]{1,200})", line (\d{1,9}) in ([^\n]{1,200})')
+
+
+@dataclass(eq=False)
+class Stopped(Exception):
+    """A child that is no more: why, and where it had got to."""
+
+    status: Status
+    note: str = ""
+    place: Place | None = None
+    seconds: float = 0.0  # of CPU time
+    waited: float = 0.0  # by the clock on the wall
+    loading: bool = False  # whether it was still loading the file
+
+
+class Child:
+    """One child."""
+
+    def __init__(self, pid: int, pidfd: int, channel: socket.socket, ended: Callable[[int], int | None]) -> None:
+        self.pid = pid
+        self.pidfd = pidfd
+        self.channel = channel
+        self.alive = True
+        self._ended = ended
+        self._clock = (~_outer_pid(pid, pidfd) << 3) | 2  # the kernel's name for another process's CPU clock
+        self._buffer = bytearray()
+        self._at = 0  # where the next frame begins
+        self._mark = self._cpu()
+        self._mark_wall = time.monotonic()
+
+    def send(self, frame: bytes, cpu_seconds: float) -> None:
+        """Send a request; the clock of what it asks for starts now."""
+        self._mark, self._mark_wall = self._cpu(), time.monotonic()
+        self.channel.settimeout(WALL * cpu_seconds)
+        try:
+            self.channel.sendall(frame)
+        except OSError:
+            raise self._gone() from None
+
+    def receive(self, cpu_seconds: float, limit: int) -> tuple[Tree, bytes]:
+        """Return the next frame.
+
+        Raises
+        ------
+        Stopped
+            The child ended, or took too long, or what it sent is no frame; it has been killed.
+        """
+        try:
+            frame = self._frame(limit)
+            if frame is not None:
+                return frame
+            while frame is None:
+                self._fill(cpu_seconds)
+                frame = self._frame(limit)
+        except WireError as error:
+            self.kill()
+            raise Stopped(Status.TAMPERED, str(error)) from None
+        self._mark, self._mark_wall = self._cpu(), time.monotonic()  # the next call has begun by now, not later
+        return frame
+
+    @property
+    def silent(self) -> bool:
+        """Whether nothing has come that was not asked for."""
+        if self._at < len(self._buffer):
+            return False
+        self.channel.setblocking(False)
+        try:
+            return not self.channel.recv(1, socket.MSG_PEEK)
+        except OSError:
+            return True
+
+    def kill(self) -> int | None:
+        """End the child, wait for it, and return its exit code; the negative number of a signal."""
+        if not self.alive:
+            return None
+        self.alive = False
+        self._signal(signal.SIGKILL)
+        code = self._ended(self.pid)
+        self.channel.close()
+        os.close(self.pidfd)
+        return code
+
+    def _frame(self, limit: int) -> tuple[Tree, bytes] | None:
+        """Take a whole frame out of the buffer, if there is one."""
+        at = self._at
+        have = len(self._buffer) - at
+        if have < HEADER.size:
+            return None
+        text, body = split(self._buffer[at : at + HEADER.size], limit)
+        if have < HEADER.size + text + body:
+            return None
+        start = at + HEADER.size
+        self._at = start + text + body
+        return parse(self._buffer[start : start + text]), bytes(self._buffer[start + text : self._at])
+
+    def _fill(self, cpu_seconds: float) -> None:
+        """Wait for bytes, looking at the clocks in between."""
+        while True:
+            used, waited = self._cpu() - self._mark, time.monotonic() - self._mark_wall
+            if used >= cpu_seconds:
+                raise self._stop(f"more than {cpu_seconds:g} s of CPU time", used, waited)
+            if waited >= WALL * cpu_seconds:
+                raise self._stop(f"no answer after {waited:.0f} s", used, waited)
+            self.channel.settimeout(min(max(cpu_seconds - used, 0.005), STEP))
+            try:
+                piece = self.channel.recv(PIECE)
+            except TimeoutError:
+                continue
+            except OSError:
+                piece = b""
+            if not piece:
+                raise self._gone()
+            del self._buffer[: self._at]
+            self._at = 0
+            self._buffer += piece
+            return
+
+    def _gone(self) -> Stopped:
+        """Return how a child ended by itself."""
+        ending = select.poll()
+        ending.register(self.pidfd, select.POLLIN)
+        if not ending.poll(ENDING_MS):
+            self.kill()
+            return Stopped(Status.TAMPERED, "it closed its channel and went on")
+        code = self.kill()
+        if code is None or code >= 0:
+            return Stopped(Status.CRASHED, f"the process ended with exit code {code}")
+        name = signal.Signals(-code).name if -code in set(signal.Signals) else f"signal {-code}"
+        return Stopped(Status.TIMEOUT if -code == signal.SIGXCPU else Status.CRASHED, name)
+
+    def _stop(self, note: str, used: float, waited: float) -> Stopped:
+        """Ask where the code is, then end it."""
+        place = self._where()
+        self.kill()
+        return Stopped(Status.TIMEOUT, note, place, used, waited)
+
+    def _where(self) -> Place | None:
+        """Let the child's fault handler write its stack to the channel, and read the innermost line of a file."""
+        self._signal(signal.SIGUSR1)
+        self.channel.settimeout(DUMP_SECONDS)
+        dump = bytearray(self._buffer[self._at :][-DUMP_BYTES:])
+        with suppress(OSError):
+            while len(dump) < DUMP_BYTES and b"<module>" not in dump:
+                piece = self.channel.recv(PIECE)
+                if not piece:
+                    break
+                dump += piece
+        for file, line, function in FRAME.findall(bytes(dump)):
+            name = file.decode("utf-8", "replace")
+            if "/" not in name and name.endswith(".py"):
+                return Place(name, int(line), function.decode("utf-8", "replace"))
+        return None
+
+    def _signal(self, number: signal.Signals) -> None:
+        with suppress(ProcessLookupError):
+            signal.pidfd_send_signal(self.pidfd, number)
+
+    def _cpu(self) -> float:
+        try:
+            return time.clock_gettime(self._clock)
+        except OSError:
+            return self._mark  # it has ended, which the channel will tell
+
+
+def _outer_pid(pid: int, pidfd: int) -> int:
+    """Return the child's pid as seen from here; the server may live in a pid namespace of its own."""
+    told = Path(f"/proc/self/fdinfo/{pidfd}").read_text(encoding="ascii")
+    found = re.search(r"^Pid:\s+(\d+)", told, re.MULTILINE)
+    return int(found[1]) if found else pid

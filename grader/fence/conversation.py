@@ -1,0 +1,155 @@
+"""One submission's conversation with its children: requests out, checked replies in.
+
+A submission has one child for all its exercises. When a call ends that child, the next request gets a new one, which
+loads the same files again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, Protocol
+
+from grader.child.frames import REQUEST_BYTES, Tree, WireError, pack
+from grader.exercise.exercise import Limits
+from grader.exercise.reply import Facts, Problem, Reply, Status
+from grader.fence import replies
+from grader.fence.batch import Batch
+from grader.fence.child import Child, Stopped
+from grader.fence.policy import FenceError
+
+MEGABYTE: Final = 1 << 20
+LOADING_SECONDS: Final = 4.0  # CPU for importing a file, on top of a call's: it may import scipy
+MANY: Final = 4  # replies of the largest size, in all, that one exercise may send
+ROOM: Final = 1 << 20  # for all that is no array
+
+
+class Forks(Protocol):
+    """Where children come from: the sandbox."""
+
+    def fork(self, memory_mb: int) -> Child:
+        """Return a new child."""
+
+    def know(self, batch: Batch) -> None:
+        """Make a batch known to the server."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Task:
+    """What is asked of one exercise, apart from the calls themselves."""
+
+    slug: str
+    calls: tuple[str, ...]
+    limits: Limits
+
+    @property
+    def reply_bytes(self) -> int:
+        """The largest value that one reply may hold."""
+        return self.limits.reply_mb * MEGABYTE
+
+
+class Unloaded(Exception):
+    """The module could not be loaded, and said why."""
+
+    def __init__(self, problem: Problem, reply: Reply) -> None:
+        super().__init__(problem.kind)
+        self.problem = problem
+        self.reply = reply
+
+
+class Conversation:
+    """All that is said between us and the children of one submission."""
+
+    def __init__(self, forks: Forks, sources: Mapping[str, bytes]) -> None:
+        self.sources = dict(sources)
+        self._forks = forks
+        self._child: Child | None = None
+        self._number = 0
+
+    def facts(self, task: Task) -> Facts:
+        """Ask for the facts of a file, which are said before any of its lines run."""
+        child = self._alive(task)
+        tree, _body = self._sent(child, task, {"facts": True}, ())
+        try:
+            return replies.facts_of(tree.get("f"), task.slug, self.sources[task.slug])
+        except (WireError, AttributeError):
+            child.kill()
+            raise Stopped(Status.TAMPERED, "the facts are none") from None
+
+    def ask(self, task: Task, request: Mapping[str, Any], buffers: Sequence[bytes], count: int) -> Iterator[Reply]:
+        """Load the module and yield one reply for each call.
+
+        Raises
+        ------
+        Stopped
+            The child ended in the call whose reply is due.
+        Unloaded
+            The module cannot be loaded.
+        """
+        first, self._number = self._number, self._number + count
+        child = self._alive(task)
+        tree, _body = self._sent(child, task, {**request, "first": first}, buffers)
+        self._check_load(child, tree)
+        left = MANY * task.reply_bytes + ROOM
+        for number in range(first, first + count):
+            tree, body = child.receive(task.limits.cpu_seconds, task.reply_bytes)
+            left -= len(body)
+            reply = self._read(child, tree, body, number)
+            if left < 0 or (number == first + count - 1 and not child.silent):
+                raise self._tampered(child, "more was sent than was asked for")
+            yield reply
+
+    def close(self) -> None:
+        """End the child."""
+        if self._child is not None:
+            self._child.kill()
+
+    def _alive(self, task: Task) -> Child:
+        """Return the child, or a new one that has been given the sources."""
+        if self._child is None or not self._child.alive:
+            self._child = self._forks.fork(task.limits.memory_mb)
+            sizes = {slug: len(source) for slug, source in self.sources.items()}
+            self._child.send(pack({"sources": sizes}, list(self.sources.values())), LOADING_SECONDS)
+        return self._child
+
+    def _sent(
+        self, child: Child, task: Task, request: Mapping[str, Any], buffers: Sequence[bytes]
+    ) -> tuple[Tree, bytes]:
+        """Send a request and return the first frame that comes back."""
+        whole = {"slug": task.slug, "calls": list(task.calls), "reply_bytes": task.reply_bytes, **request}
+        seconds = LOADING_SECONDS + task.limits.cpu_seconds
+        try:
+            child.send(pack(whole, list(buffers), largest=REQUEST_BYTES), seconds)
+            tree, body = child.receive(seconds, ROOM)
+        except Stopped as stop:
+            stop.loading = True
+            raise
+        if type(tree) is not dict or body:
+            raise self._tampered(child, "no answer to the request")
+        if "broken" in tree:
+            child.kill()
+            raise FenceError(f"A layer of the sandbox failed in a child: {str(tree['broken'])[:300]}.")
+        return tree, body
+
+    def _check_load(self, child: Child, tree: Mapping[str, Any]) -> None:
+        if tree.get("l") is None:
+            return
+        try:
+            problem = replies.problem_of(tree["l"])
+            raised = replies.raised_of(tree["l"]["raised"]) if "raised" in tree["l"] else None
+        except WireError as error:
+            raise self._tampered(child, str(error)) from None
+        if problem.kind == "memory":
+            raise Unloaded(problem, Reply(Status.MEMORY, raised=raised))
+        raise Unloaded(problem, Reply(Status.RAISED, raised=raised or replies.raised_from(problem)))
+
+    def _read(self, child: Child, tree: Tree, body: bytes, number: int) -> Reply:
+        try:
+            return replies.reply(tree, body, number)
+        except WireError as error:
+            raise self._tampered(child, str(error)) from None
+
+    @staticmethod
+    def _tampered(child: Child, why: str) -> Stopped:
+        child.kill()
+        return Stopped(Status.TAMPERED, why)

@@ -1,0 +1,160 @@
+"""Intake: a student's files, read once, as bytes. Nothing of theirs is followed, waited for or believed.
+
+A folder of submissions may hold anything: links to other people's files, pipes that never end, devices. So each
+step goes through the folder that was opened before it, refuses links, and looks at what was opened before it reads.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NoReturn
+
+from grader.exercise.reply import Problem
+
+LARGEST = 1 << 20  # bytes of one file; a long answer has ten thousand
+FILE = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
+FOLDER = FILE | getattr(os, "O_DIRECTORY", 0)
+
+
+@dataclass(frozen=True, slots=True)
+class HandedIn:
+    """Whose it is, the source of each exercise that could be read, and why each other one could not."""
+
+    student: str
+    sources: Mapping[str, bytes]
+    problems: Mapping[str, Problem]
+
+
+class Refused(Exception):
+    """A file that is not read: which kind of problem, and what to do about it."""
+
+    def __init__(self, kind: str, message: str) -> None:
+        super().__init__(message)
+        self.problem = Problem(kind, message)
+
+
+def take_in(folder: Path, slugs: Iterable[str], *, student: str | None = None) -> HandedIn:
+    """Read ``<slug>.py`` or ``<slug>/<slug>.py`` below a student's folder, for each exercise."""
+    sources: dict[str, bytes] = {}
+    problems: dict[str, Problem] = {}
+    for slug in slugs:
+        try:
+            sources[slug] = _read_one(folder, slug)
+        except Refused as refused:
+            problems[slug] = refused.problem
+    return HandedIn(folder.name if student is None else student, sources, problems)
+
+
+def read_file(path: Path) -> bytes | Problem:
+    """Read one file that a person named; a link of one's own is followed."""
+    try:
+        return _content(path.resolve(strict=True), path.name)
+    except Refused as refused:
+        return refused.problem
+    except FileNotFoundError:
+        return Problem("missing", f"there is no {path.name}")
+    except (OSError, RuntimeError) as error:
+        return _unreadable(path.name, error)
+
+
+def _read_one(folder: Path, slug: str) -> bytes:
+    """Return the one file of an exercise; two of them are refused, because a guess would be a mark by chance."""
+    name = f"{slug}.py"
+    with _Opened(folder, folder.name) as root:
+        inner = root.folder(slug)
+        if inner is None:
+            return root.read(name) if root.exists(name) else _missing(slug)
+        with inner:
+            here, there = root.exists(name), inner.exists(name)
+            if here and there:
+                raise Refused("two files", f"found {name} and {slug}/{name}; keep one of them")
+            return inner.read(name) if there else root.read(name) if here else _missing(slug)
+
+
+def _missing(slug: str) -> NoReturn:
+    raise Refused("missing", f"there is no {slug}.py and no {slug}/{slug}.py")
+
+
+class _Opened:
+    """A folder that is held open, so that what is read next is surely in it."""
+
+    def __init__(self, name: str | Path, shown: str, within: int | None = None) -> None:
+        try:
+            self.descriptor = os.open(name, FOLDER, dir_fd=within)
+        except OSError as error:
+            if _is_link(name, within):
+                raise Refused("symbolic link", f"{shown} is a link; hand in the folder itself") from None
+            raise _refusal(shown, error) from None
+
+    def __enter__(self) -> _Opened:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        os.close(self.descriptor)
+
+    def exists(self, name: str) -> bool:
+        """Say whether there is anything of that name, a broken link included."""
+        return self._kind(name) is not None
+
+    def folder(self, name: str) -> _Opened | None:
+        """Return a folder below this one, or None if there is none; a link in its place is refused."""
+        kind = self._kind(name)
+        if kind is None or not (stat.S_ISDIR(kind) or stat.S_ISLNK(kind)):
+            return None
+        return _Opened(name, name, self.descriptor)
+
+    def read(self, name: str) -> bytes:
+        """Return the bytes of a file."""
+        return _content(name, name, self.descriptor)
+
+    def _kind(self, name: str) -> int | None:
+        with suppress(OSError):
+            return os.lstat(name, dir_fd=self.descriptor).st_mode
+        return None
+
+
+def _content(path: str | Path, shown: str, within: int | None = None) -> bytes:
+    """Open, look at what was opened, and read no more than is allowed."""
+    try:
+        descriptor = os.open(path, FILE, dir_fd=within)
+    except OSError as error:
+        if _is_link(path, within):
+            raise Refused("symbolic link", f"{shown} is a link; hand in the file itself") from None
+        raise _refusal(shown, error) from None
+    with open(descriptor, "rb") as file:  # noqa: PTH123 - a descriptor has no path
+        found = os.fstat(descriptor)
+        if not stat.S_ISREG(found.st_mode):
+            raise Refused("no file", f"{shown} is {_described(found.st_mode)}; hand in a file")
+        try:
+            source = file.read(LARGEST + 1)
+        except OSError as error:
+            raise _refusal(shown, error) from None
+    if len(source) > LARGEST:
+        raise Refused("too large", f"{shown} has more than {LARGEST >> 20} MB; an answer is a few lines")
+    return source
+
+
+def _is_link(path: str | Path, within: int | None) -> bool:
+    with suppress(OSError):
+        return stat.S_ISLNK(os.lstat(path, dir_fd=within).st_mode)
+    return False
+
+
+def _refusal(shown: str, error: OSError) -> Refused:
+    problem = _unreadable(shown, error)
+    return Refused(problem.kind, problem.message)
+
+
+def _unreadable(shown: str, error: BaseException) -> Problem:
+    reason = getattr(error, "strerror", None) or str(error)
+    return Problem("unreadable", f"{shown} cannot be opened: {reason}")
+
+
+def _described(mode: int) -> str:
+    kinds = ((stat.S_ISDIR, "a folder"), (stat.S_ISFIFO, "a pipe"), (stat.S_ISSOCK, "a socket"))
+    return next((words for fits, words in kinds if fits(mode)), "a device")

@@ -1,0 +1,81 @@
+"""Sandbox: where a student's code runs. It owns one warm server and says what confines it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from types import TracebackType
+from typing import Final
+
+from grader.exercise.exercise import Limits
+from grader.fence.batch import Batch
+from grader.fence.child import Child
+from grader.fence.policy import OF_POLICY, Confinement, Policy
+from grader.fence.server import Server, Setup
+from grader.fence.submission import SandboxedSubject, Submission
+
+LINUX: Final = sys.platform == "linux"
+
+
+class Sandbox:
+    """One warm server and the children that it forks.
+
+    Parameters
+    ----------
+    policy : Policy
+        How much confinement is needed.
+    imports : sequence of str
+        What the references of the exercises load; it is imported once, ahead.
+    slot : int
+        Which of several sandboxes of one run this is: as root, each has a user id of its own.
+    without : iterable of str
+        Layers to leave out, by name.
+    """
+
+    def __init__(
+        self,
+        *,
+        policy: Policy = Policy.BEST,
+        imports: Sequence[str] = ("numpy",),
+        slot: int = 0,
+        without: Iterable[str] = (),
+    ) -> None:
+        layers = OF_POLICY[Policy(policy)] - frozenset(without)
+        self._server = Server(Setup(tuple(imports), layers, slot))
+        self.confinement = Confinement(Policy(policy), self._server.layers)
+
+    def __enter__(self) -> Sandbox:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def submission(self, sources: Mapping[str, bytes]) -> Submission:
+        """Return a submission of these files, slug -> bytes; no path of a student's is ever opened here."""
+        return Submission(self, sources)
+
+    def open(
+        self,
+        sources: Mapping[str, bytes],
+        *,
+        exercise: str,
+        calls: Sequence[str],
+        batch: Batch,
+        limits: Limits | None = None,
+    ) -> SandboxedSubject:
+        """Return one exercise of a submission as a subject; its child lives until the sandbox is closed."""
+        return self.submission(sources).exercise(exercise, calls=calls, batch=batch, limits=limits)
+
+    def fork(self, memory_mb: int) -> Child:
+        """Return a new child."""
+        return self._server.fork(memory_mb)
+
+    def know(self, batch: Batch) -> None:
+        """Make a batch known to the server."""
+        self._server.know(batch)
+
+    def close(self) -> None:
+        """End the server and whatever child is left."""
+        self._server.close()

@@ -1,0 +1,166 @@
+"""Server: the trusted side's hold on one warm server: start it, ask it for children, close it."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any, Final
+
+from grader.child.frames import HEADER, Tree, WireError, pack, parse, split
+from grader.fence import start
+from grader.fence.batch import Batch
+from grader.fence.child import Child
+from grader.fence.policy import FenceError, Layer
+
+START_SECONDS: Final = 60.0
+ANSWER_SECONDS: Final = 30.0
+END_SECONDS: Final = 5.0
+FRAME_BYTES: Final = 1 << 16
+
+
+class ServerLost(FenceError):
+    """The warm server is gone, so no child can be had from it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """What a server is told when it starts."""
+
+    imports: tuple[str, ...]
+    layers: frozenset[str]
+    slot: int
+
+    def tree(self) -> Tree:
+        """Return it as the first command."""
+        found = start.packages(self.imports)
+        return {
+            "imports": list(self.imports),
+            "packages": found,
+            "readable": start.readable(found),
+            "layers": sorted(self.layers),
+            "slot": self.slot,
+        }
+
+
+class Server:
+    """One warm server.
+
+    Parameters
+    ----------
+    setup : Setup
+        What it loads, and which layers its children put on.
+    wrapper : sequence of str
+        A command to start it under, such as bubblewrap's.
+    """
+
+    def __init__(self, setup: Setup, wrapper: Sequence[str] = ()) -> None:
+        self.setup = setup
+        self._batches: set[str] = set()
+        self._control, theirs = socket.socketpair()
+        self._control.settimeout(START_SECONDS)
+        with theirs:
+            self._running = subprocess.Popen(  # noqa: S603 - our own Python, by its full path
+                [*wrapper, *start.command()],
+                stdin=theirs,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.PIPE,  # read only to say why it ended; children do not have it
+                cwd="/",
+                env=start.environment(),
+                start_new_session=True,  # Ctrl-C in the terminal is for the grader, which then decides
+            )
+        try:
+            self._send(pack(setup.tree()))
+            told = self._answer()[0]
+        except BaseException:
+            self.close()
+            raise
+        if "error" in told:
+            self.close()
+            raise FenceError(f"The sandbox did not start: {told['error']}")
+        self.layers = _layers(told["layers"])
+        self._control.settimeout(ANSWER_SECONDS)
+
+    @property
+    def pid(self) -> int:
+        """The process that was started."""
+        return self._running.pid
+
+    def know(self, batch: Batch) -> None:
+        """Send a batch, unless it was sent before."""
+        if batch.key not in self._batches:
+            self._send(batch.encoded)
+            self._batches.add(batch.key)
+
+    def fork(self, memory_mb: int) -> Child:
+        """Return a new child."""
+        ours, theirs = socket.socketpair()
+        with theirs:
+            self._send(pack({"do": "fork", "memory_mb": memory_mb}))
+            try:
+                socket.send_fds(self._control, [b"f"], [theirs.fileno()])
+            except OSError as error:
+                ours.close()
+                raise self._lost(error) from None
+        told, descriptor = self._answer()
+        if descriptor is None:
+            raise FenceError(f"The sandbox could not start a child: {told.get('error', 'no answer')}")
+        return Child(told["pid"], descriptor, ours, self._ended)
+
+    def close(self) -> None:
+        """End the server; whatever child is left ends with it."""
+        self._control.close()
+        try:
+            self._running.wait(END_SECONDS)
+        except subprocess.TimeoutExpired:
+            self._running.kill()
+            self._running.wait()
+        if self._running.stderr is not None:
+            self._running.stderr.close()
+
+    def _ended(self, pid: int) -> int | None:
+        try:
+            self._send(pack({"do": "end", "pid": pid}))
+            status = self._answer()[0].get("status")
+        except ServerLost:
+            return None
+        return status if type(status) is int else None
+
+    def _send(self, frame: bytes) -> None:
+        try:
+            self._control.sendall(frame)
+        except OSError as error:
+            raise self._lost(error) from None
+
+    def _answer(self) -> tuple[Mapping[str, Any], int | None]:
+        """Return the server's next word, with the descriptor that came with it."""
+        data, descriptors = b"", []
+        try:
+            while True:
+                piece, more, _flags, _address = socket.recv_fds(self._control, FRAME_BYTES, 1)
+                data, descriptors = data + piece, descriptors + more
+                if not piece:
+                    raise self._lost(None)
+                if len(data) >= HEADER.size and len(data) >= HEADER.size + sum(split(data[: HEADER.size], 0)):
+                    break
+            tree = parse(data[HEADER.size :])
+        except (OSError, WireError) as error:
+            raise self._lost(error) from None
+        return tree, descriptors[0] if descriptors else None
+
+    def _lost(self, error: Exception | None) -> ServerLost:
+        why = str(error or "it closed the socket")
+        with suppress(subprocess.TimeoutExpired):
+            code = self._running.wait(0.5)
+            said = self._running.stderr.read().decode("utf-8", "replace").split("\n") if self._running.stderr else []
+            why = next((line for line in reversed(said) if line.strip()), f"exit code {code}")
+        return ServerLost(f"The sandbox's server ended unexpectedly ({why}): run the same command again.")
+
+
+def _layers(told: Mapping[str, Sequence[Any]]) -> tuple[Layer, ...]:
+    return tuple(Layer(name, bool(on), str(detail)) for name, (on, detail) in told.items())
+
+
