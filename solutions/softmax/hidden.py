@@ -351,6 +351,7 @@ def order(subject):
 NEAR_TIES = probes(
     "near_ties",
     [
+        softmax(array([2.0, 1.0, 0.25]), 1.5),
         softmax(array([10000.0, 10000.0 - 1e-8]), 1e-8),
         softmax(np.array([1e4, 1e4 - 1e-8, 1e4 - 2e-8]), 1e-8),
         softmax(np.array([-1e4, -1e4 - 1e-8, -1e4 - 2e-8]), 3e-8),
@@ -363,6 +364,7 @@ NEAR_TIES = probes(
 QUOTIENTS = probes(
     "quotients",
     [
+        softmax(array([2.0, 0.5, 1.0]), 1.5),
         softmax(array([1e308, 0.0]), 0.1),
         softmax(array([0.0, -1e308]), 0.1),
         softmax(array([1e308, 1e308]), 0.5),
@@ -377,6 +379,7 @@ QUOTIENTS = probes(
 DIFFERENCES = probes(
     "differences",
     [
+        softmax(array([0.0, 1000.0, 999.0]), 1.0),
         softmax(array([1.7e308, -1.7e308]), 1e308),
         softmax(array([1.7e308, -1.7e308, 0.0]), 1.7e308),
         softmax(array([[1.7e308, -1.7e308], [1.0, 0.0]]), 1e308),
@@ -388,6 +391,7 @@ DIFFERENCES = probes(
 TAILS = probes(
     "tails",
     [
+        softmax(array([0.0, 2.0, 1.0]), 1.5),
         softmax(array([0.0, -40.0]), 1.0),
         softmax(array([0.0, -100.0, -200.0]), 1.0),
         softmax(array([0.0, 1.0, -600.0, -1400.0]), 2.0),
@@ -415,6 +419,7 @@ COLUMNS = probes(
 INFINITE = probes(
     "infinite",
     [
+        softmax(array([0.0, -np.inf, 1.0]), 1.5),
         softmax(array([0.0, 1.0]), np.inf),
         softmax(array([5.0, -np.inf, 1.0]), np.inf),
         softmax(array([-np.inf, 1e4]), np.inf),
