@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NoReturn
+from typing import NoReturn, Self
 
 from grader.exercise.reply import Problem
 
@@ -91,7 +91,7 @@ class _Opened:
                 raise Refused("symbolic link", f"{shown} is a link; hand in the folder itself") from None
             raise _refusal(shown, error) from None
 
-    def __enter__(self) -> _Opened:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:

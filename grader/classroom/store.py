@@ -1,0 +1,166 @@
+"""Store: what was graded, kept so that neither a power cut nor a second run loses or mixes marks.
+
+One SQLite file, ``OUT/.run.db``. A result is found by a key of all that decides it, so a run that is started again
+goes on from there, and equal submissions are graded once. Only the driver writes. The files that people read are
+written from it.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import sqlite3
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from grader.exercise.check import AuthorError
+
+FILE = ".run.db"
+OURS = 0x67726164  # PRAGMA application_id: "grad"
+TABLES = """
+CREATE TABLE run (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE result (
+    id INTEGER PRIMARY KEY, key BLOB NOT NULL UNIQUE, body TEXT NOT NULL, feedback TEXT NOT NULL, at TEXT NOT NULL
+);
+CREATE TABLE student (student TEXT PRIMARY KEY, key BLOB NOT NULL);
+"""
+FULL = 50  # results that are waiting are written when there are so many,
+SECONDS = 0.5  # or when the first of them is so old
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """One student's stored result: a line of JSON, and the page that the student reads."""
+
+    student: str
+    body: str
+    feedback: str
+
+
+class Store:
+    """Results by key, and which student has which key."""
+
+    def __init__(self, database: sqlite3.Connection) -> None:
+        self._database = database
+        self._results: dict[bytes, tuple[str, str]] = {}
+        self._students: dict[str, bytes] = {}
+        self._since = time.monotonic()
+        self.done: frozenset[bytes] = frozenset(key for (key,) in database.execute("SELECT key FROM result"))
+
+    def enrol(self, student: str, key: bytes) -> None:
+        """Say which result is a student's."""
+        self._wait()
+        self._students[student] = key
+
+    def keep(self, key: bytes, body: str, feedback: str) -> None:
+        """Keep a result; the first of two with one key stays."""
+        self._wait()
+        self._results[key] = (body, feedback)
+
+    def flush(self, *, due: bool = False) -> None:
+        """Write what is waiting; with ``due``, only if it is enough of it or old enough."""
+        waiting = len(self._results) + len(self._students)
+        if not waiting or (due and waiting < FULL and time.monotonic() - self._since < SECONDS):
+            return
+        now = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
+        results = [(key, body, feedback, now) for key, (body, feedback) in self._results.items()]
+        with self._database:
+            insert = "INSERT INTO result (key, body, feedback, at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING"
+            self._database.executemany(insert, results)
+            self._database.executemany("INSERT OR REPLACE INTO student VALUES (?, ?)", self._students.items())
+        self.done |= self._results.keys()
+        self._results.clear()
+        self._students.clear()
+
+    def restrict(self, students: Iterable[str]) -> None:
+        """Forget which result belongs to a student who is no longer in the folder; the result itself stays."""
+        gone = {student for (student,) in self._database.execute("SELECT student FROM student")} - set(students)
+        with self._database:
+            self._database.executemany("DELETE FROM student WHERE student = ?", [(student,) for student in gone])
+
+    def results(self) -> Iterator[Stored]:
+        """Yield the result of every student who has one, sorted."""
+        joined = "SELECT student, body, feedback FROM student JOIN result USING (key) ORDER BY student"
+        for row in self._database.execute(joined):
+            yield Stored(*row)
+
+    def _wait(self) -> None:
+        if not self._results and not self._students:
+            self._since = time.monotonic()
+
+
+@contextmanager
+def opened_store(out: Path, suite: Mapping[str, str]) -> Iterator[Store]:
+    """Open the store of a run, making it if ``out`` is empty or new; what is not ours is refused.
+
+    Parameters
+    ----------
+    out : Path
+        The folder for results.
+    suite : mapping
+        What must be the same for results to be put side by side: versions of the grader and of the exercises.
+    """
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        lock = os.open(out, os.O_RDONLY)
+    except OSError as error:
+        raise AuthorError(f"{out} cannot be used for results: {error.strerror}; choose another --out") from None
+    try:
+        _take(lock, out)
+        _refuse_strangers(out)
+        database = _connect(out)
+        try:
+            _agree(database, out, suite)
+            yield Store(database)
+        finally:
+            database.close()
+    finally:
+        os.close(lock)
+
+
+def _take(lock: int, out: Path) -> None:
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        raise AuthorError(f"another run is writing to {out}; wait for it, or choose another --out") from None
+
+
+def _refuse_strangers(out: Path) -> None:
+    if not (out / FILE).exists() and any(not path.name.startswith(FILE) for path in out.iterdir()):
+        raise AuthorError(f"{out} holds files that are not results of ours; choose another --out, or an empty folder")
+
+
+def _connect(out: Path) -> sqlite3.Connection:
+    """Return the database, with its tables; a file that is no database of ours is refused."""
+    database = None
+    try:
+        database = sqlite3.connect(out / FILE)
+        (ours,) = database.execute("PRAGMA application_id").fetchone()
+        (tables,) = database.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+        if tables and ours != OURS:
+            raise sqlite3.DatabaseError("it is a database, but not one of this grader")
+        database.execute("PRAGMA journal_mode = WAL")
+        database.execute("PRAGMA synchronous = FULL")
+        if not tables:
+            database.executescript(f"BEGIN; PRAGMA application_id = {OURS}; {TABLES} COMMIT;")
+    except sqlite3.Error as error:
+        if database is not None:
+            database.close()
+        raise AuthorError(f"{out / FILE} cannot be used: {error}; choose another --out") from None
+    return database
+
+
+def _agree(database: sqlite3.Connection, out: Path, suite: Mapping[str, str]) -> None:
+    """Refuse results of another suite: marks of two versions must not stand side by side."""
+    before = dict(database.execute("SELECT name, value FROM run").fetchall())
+    other = sorted(name for name in suite if before and before.get(name) != suite[name])
+    if other:
+        raise AuthorError(
+            f"{out} holds results of another version ({', '.join(other)} changed since); choose another --out"
+        )
+    if not before:
+        with database:
+            database.executemany("INSERT INTO run VALUES (?, ?)", suite.items())

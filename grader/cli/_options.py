@@ -1,0 +1,38 @@
+"""Options that several commands share, so that each has one spelling and one meaning."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+POLICIES = ("require", "best", "off")
+
+language = click.option(
+    "--lang", metavar="en|es", type=click.Choice(["en", "es"]), help="Language; else GRADER_LANG, else the locale."
+)
+course = click.option(
+    "--course", type=click.Path(path_type=Path), help="Folder of exercises; else the nearest one at or above this one."
+)
+
+
+def sandbox(default: str) -> click.Option:
+    """Return the option that says how much confinement is needed."""
+    return click.option(
+        "--sandbox",
+        type=click.Choice(POLICIES),
+        default=default,
+        show_default=True,
+        help="require: stop unless verified closed; best: what works here; off: only a process of its own.",
+    )
+
+
+def exercise_of(slug: str, known: tuple[str, ...]) -> str:
+    """Return the exercise that was asked for; an unknown one is a usage error that names the nearest."""
+    from difflib import get_close_matches  # noqa: PLC0415 - only a typing error pays for it
+
+    if slug in known:
+        return slug
+    near = get_close_matches(slug, known, 1)
+    hint = f"Did you mean {near[0]!r}?" if near else f"There are: {', '.join(known)}."
+    raise click.UsageError(f"There is no exercise {slug!r}. {hint}")

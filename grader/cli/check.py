@@ -1,0 +1,117 @@
+"""``grader check``: run the public checks on your own code, and read what to do next."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from grader.cli import _faults, _options
+
+if TYPE_CHECKING:
+    from grader.report.look import Look
+    from grader.student.checking import Checked
+    from grader.student.place import Desk
+
+
+@click.command()
+@click.argument("exercise", required=False)
+@click.argument("file", required=False, type=click.Path(path_type=Path))
+@click.option("--all", "show_all", is_flag=True, help="Show every exercise, and every failure in full.")
+@click.option("--plain", is_flag=True, help="No colour, no bars, no links.")
+@click.option("--traceback", is_flag=True, help="Show Python's traceback of a crash, too.")
+@_options.language
+@_options.sandbox("best")
+@_options.course
+@click.pass_context
+def command(
+    ctx: click.Context,
+    *,
+    exercise: str | None,
+    file: Path | None,
+    show_all: bool,
+    plain: bool,
+    traceback: bool,
+    lang: str | None,
+    sandbox: str,
+    course: Path | None,
+) -> None:
+    r"""Check your code.
+
+    Without EXERCISE: the one whose folder you are in, else all of them, in order, until one does not pass. FILE is
+    your code, if it is not where the exercises are.
+
+    \b
+    Exit codes: 0 all pass, 1 a check fails, 2 usage, 3 your code cannot be loaded, 4 a fault of the grader.
+    """
+    from grader.fence import Policy  # noqa: PLC0415 - numpy is loaded only now
+    from grader.student.checking import opened_bench  # noqa: PLC0415
+    from grader.student.place import find_desk  # noqa: PLC0415
+
+    desk = find_desk(course)
+    with opened_bench(desk, Policy(sandbox)) as bench:
+        from grader.report.look import look_at  # noqa: PLC0415 - rich is loaded while the sandbox starts
+
+        look = look_at(sys.stdout, language=lang, plain=plain)
+        known = tuple(one.slug for one in bench.course.exercises)
+        slugs, files = asked(desk, known, exercise, file)
+        ctx.exit(_show(bench.check(slugs, files), look, desk, show_all=show_all, traceback=traceback))
+
+
+def asked(
+    desk: Desk, known: tuple[str, ...], exercise: str | None, file: Path | None
+) -> tuple[tuple[str, ...], dict[str, Path]]:
+    """Return which exercises to check, and the files that are elsewhere; an exercise may be named by its file."""
+    if exercise is None:
+        here = desk.here(known)
+        return ((here,) if here else known), {}
+    path = Path(exercise)
+    if file is None and exercise not in known and path.exists():
+        slug = path.stem if path.stem in known else path.resolve().parent.name
+        return (_options.exercise_of(slug, known),), {slug: path / f"{slug}.py" if path.is_dir() else path}
+    slug = _options.exercise_of(exercise, known)
+    return (slug,), {} if file is None else {slug: file / f"{slug}.py" if file.is_dir() else file}
+
+
+def _show(checked: Iterable[Checked], look: Look, desk: Desk, *, show_all: bool, traceback: bool) -> int:
+    """Print each exercise until one does not pass, and return the exit code."""
+    from grader.report.look import show  # noqa: PLC0415
+    from grader.report.screen import render_check  # noqa: PLC0415
+    from grader.student.place import shown  # noqa: PLC0415
+    from grader.student.traces import render_traces  # noqa: PLC0415
+
+    code = 0
+    for one in checked:
+        fault = shown(_faults.write_fault(one.faults, desk.memory)) if one.report.faulty else None
+        screen = render_check(
+            one.exercise,
+            one.report,
+            look,
+            position=one.position,
+            run=one.run,
+            changes=one.changes,
+            seconds=one.seconds,
+            path=shown(one.path),
+            show_all=show_all,
+            next_exercise=one.next_exercise,
+            fault_file=fault,
+        )
+        show(screen, look, sys.stdout)
+        if traceback:
+            sys.stdout.write(render_traces(one.report, look))
+        code = max(code, _code(one))
+        if not one.passed and not show_all:
+            break
+        sys.stdout.write("\n" if one.next_exercise and show_all else "")
+    return code
+
+
+def _code(one: Checked) -> int:
+    if one.report.faulty:
+        return _faults.OURS
+    if one.report.facts.problem is not None:
+        return _faults.UNLOADED
+    return 0 if one.passed else _faults.FAILED
