@@ -76,3 +76,13 @@ class Confinement:
             return f"sandbox: {on} | nothing verified; student code can read your files and use the network"
         line = f"sandbox: {on} | verified blocked: {len(self.verified)} of {tried}"
         return f"{line} | STILL POSSIBLE: {', '.join(self.possible)}" if self.possible else line
+
+
+def not_closed(seen: Confinement) -> str:
+    """Return why the policy `require` stops here, and what a person can do."""
+    still = ", ".join(name for name in seen.possible if name in CLOSED) or "nothing was verified"
+    off = "; ".join(f"{layer.name} is off: {layer.detail}" for layer in seen.layers if not layer.on)
+    return (
+        f"The sandbox is not closed: student code can still {still} ({off}). Grade on Linux with Landlock "
+        f"(kernel 5.13 or newer), or install bubblewrap; or accept the risk with --sandbox best."
+    )

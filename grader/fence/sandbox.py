@@ -10,7 +10,8 @@ from typing import Final
 from grader.exercise.exercise import Limits
 from grader.fence.batch import Batch
 from grader.fence.child import Child
-from grader.fence.policy import OF_POLICY, Confinement, Policy
+from grader.fence.policy import OF_POLICY, Confinement, FenceError, Policy, not_closed
+from grader.fence.selftest import verify
 from grader.fence.server import Server, Setup
 from grader.fence.submission import SandboxedSubject, Submission
 
@@ -40,9 +41,14 @@ class Sandbox:
         slot: int = 0,
         without: Iterable[str] = (),
     ) -> None:
-        layers = OF_POLICY[Policy(policy)] - frozenset(without)
+        self._policy = Policy(policy)
+        layers = OF_POLICY[self._policy] - frozenset(without)
         self._server = Server(Setup(tuple(imports), layers, slot))
-        self.confinement = Confinement(Policy(policy), self._server.layers)
+        try:
+            self.confinement = self._verified()
+        except BaseException:
+            self.close()
+            raise
 
     def __enter__(self) -> Sandbox:
         return self
@@ -75,6 +81,15 @@ class Sandbox:
     def know(self, batch: Batch) -> None:
         """Make a batch known to the server."""
         self._server.know(batch)
+
+    def _verified(self) -> Confinement:
+        """Let a real child try what is forbidden, and stop if the policy asks for more than was seen."""
+        if self._policy is Policy.OFF:
+            return Confinement(self._policy, self._server.layers)
+        seen = Confinement(self._policy, self._server.layers, *verify(self))
+        if self._policy is Policy.REQUIRE and not seen.closed:
+            raise FenceError(not_closed(seen))
+        return seen
 
     def close(self) -> None:
         """End the server and whatever child is left."""
