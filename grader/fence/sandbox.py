@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from types import TracebackType
@@ -12,10 +13,11 @@ from grader.fence.batch import Batch
 from grader.fence.child import Child
 from grader.fence.policy import OF_POLICY, Confinement, FenceError, Policy, not_closed
 from grader.fence.selftest import verify
-from grader.fence.server import Server, Setup
+from grader.fence.server import Setup, started
 from grader.fence.submission import SandboxedSubject, Submission
 
 LINUX: Final = sys.platform == "linux"
+PR_SET_DUMPABLE: Final = 4
 
 
 class Sandbox:
@@ -42,8 +44,10 @@ class Sandbox:
         without: Iterable[str] = (),
     ) -> None:
         self._policy = Policy(policy)
+        if LINUX and self._policy is not Policy.OFF:
+            _hide()
         layers = OF_POLICY[self._policy] - frozenset(without)
-        self._server = Server(Setup(tuple(imports), layers, slot))
+        self._server = started(Setup(tuple(imports), layers, slot))
         try:
             self.confinement = self._verified()
         except BaseException:
@@ -94,3 +98,8 @@ class Sandbox:
     def close(self) -> None:
         """End the server and whatever child is left."""
         self._server.close()
+
+
+def _hide() -> None:
+    """Make this process one whose memory no other process of the same user may read."""
+    ctypes.CDLL(None).prctl(PR_SET_DUMPABLE, 0, 0, 0, 0)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from grader.child.frames import HEADER, Tree, WireError, pack, parse, split
-from grader.fence import start
+from grader.fence import bubblewrap, start
 from grader.fence.batch import Batch
 from grader.fence.child import Child
 from grader.fence.policy import FenceError, Layer
@@ -25,6 +25,10 @@ FRAME_BYTES: Final = 1 << 16
 class ServerLost(FenceError):
     """The warm server is gone, so no child can be had from it."""
 
+    def __init__(self, why: str) -> None:
+        super().__init__(f"The sandbox's server ended unexpectedly ({why}): run the same command again.")
+        self.why = why
+
 
 @dataclass(frozen=True, slots=True)
 class Setup:
@@ -36,14 +40,17 @@ class Setup:
 
     def tree(self) -> Tree:
         """Return it as the first command."""
-        found = start.packages(self.imports)
         return {
             "imports": list(self.imports),
-            "packages": found,
-            "readable": start.readable(found),
+            "packages": start.packages(self.imports),
+            "readable": self.readable(),
             "layers": sorted(self.layers),
             "slot": self.slot,
         }
+
+    def readable(self) -> list[str]:
+        """Return the files and folders of the offered packages."""
+        return start.readable(start.packages(self.imports))
 
 
 class Server:
@@ -157,10 +164,29 @@ class Server:
             code = self._running.wait(0.5)
             said = self._running.stderr.read().decode("utf-8", "replace").split("\n") if self._running.stderr else []
             why = next((line for line in reversed(said) if line.strip()), f"exit code {code}")
-        return ServerLost(f"The sandbox's server ended unexpectedly ({why}): run the same command again.")
+        return ServerLost(why)
 
 
 def _layers(told: Mapping[str, Sequence[Any]]) -> tuple[Layer, ...]:
     return tuple(Layer(name, bool(on), str(detail)) for name, (on, detail) in told.items())
 
 
+
+
+def started(setup: Setup) -> Server:
+    """Return a server, under bubblewrap where that was asked for and works."""
+    if "bwrap" not in setup.layers:
+        return _with_layer(Server(setup), "not asked for")
+    program = bubblewrap.program()
+    if program is None:
+        return _with_layer(Server(setup), "not installed")
+    try:
+        server = Server(setup, bubblewrap.wrapper(program, setup.readable()))
+    except ServerLost as lost:
+        return _with_layer(Server(setup), lost.why)
+    return _with_layer(server, bubblewrap.detail(), on=True)
+
+
+def _with_layer(server: Server, detail: str, *, on: bool = False) -> Server:
+    server.layers += (Layer("bwrap", on, detail),)
+    return server

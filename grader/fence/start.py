@@ -33,9 +33,15 @@ def command() -> list[str]:
 
     ``-I`` would mean the same, but it ignores PYTHONHASHSEED, too, and the order of a set would differ between runs.
     """
-    if not sys.executable:
+    return [executable(), "-s", "-P", "-S", "-B", "-X", "utf8", str(CHILD)]
+
+
+def executable() -> str:
+    """Return the Python itself: a virtual environment's is a link to it, and packages are offered one by one."""
+    path = getattr(sys, "_base_executable", None) or sys.executable
+    if not path:
         raise FenceError("The sandbox needs the path of Python, and sys.executable is empty.")
-    return [sys.executable, "-s", "-P", "-S", "-B", "-X", "utf8", str(CHILD)]
+    return str(Path(path).resolve())
 
 
 def environment() -> dict[str, str]:

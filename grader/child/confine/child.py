@@ -118,12 +118,19 @@ def _uid(layers: Layers, folders: list[Path], packages: list[Path], slot: int) -
     if os.getuid() != 0:
         return False, "needs root"
     uid = FIRST_UID + slot
+    if not _exists_here(uid):
+        return False, f"uid {uid} does not exist in this user namespace"
     if not all(_may_read(path, uid) for path in [*folders, *packages]):
         if not (layers.on("landlock") or layers.on("noopen")):
             return False, f"Python lies where uid {uid} may not read"
         layers.keeps_reading = True
     layers.uid = uid
     return True, str(uid)
+
+
+def _exists_here(uid: int) -> bool:
+    ranges = [line.split() for line in Path("/proc/self/uid_map").read_text(encoding="ascii").splitlines()]
+    return any(int(first) <= uid < int(first) + int(count) for first, _outside, count in ranges)
 
 
 def _may_read(path: Path, uid: int) -> bool:
