@@ -31,6 +31,10 @@ FULL = 50  # results that are waiting are written when there are so many,
 SECONDS = 0.5  # or when the first of them is so old
 
 
+class OutFull(Exception):
+    """Results cannot be written any more; what was written before is safe."""
+
+
 @dataclass(frozen=True, slots=True)
 class Stored:
     """One student's stored result: a line of JSON, and the page that the student reads."""
@@ -43,12 +47,17 @@ class Stored:
 class Store:
     """Results by key, and which student has which key."""
 
-    def __init__(self, database: sqlite3.Connection) -> None:
+    def __init__(self, database: sqlite3.Connection, out: Path) -> None:
+        self.out = out
         self._database = database
         self._results: dict[bytes, tuple[str, str]] = {}
         self._students: dict[str, bytes] = {}
         self._since = time.monotonic()
-        self.done: frozenset[bytes] = frozenset(key for (key,) in database.execute("SELECT key FROM result"))
+        self._done: set[bytes] = {key for (key,) in database.execute("SELECT key FROM result")}
+
+    def has(self, key: bytes) -> bool:
+        """Say whether there is a result of this key."""
+        return key in self._done
 
     def enrol(self, student: str, key: bytes) -> None:
         """Say which result is a student's."""
@@ -59,6 +68,7 @@ class Store:
         """Keep a result; the first of two with one key stays."""
         self._wait()
         self._results[key] = (body, feedback)
+        self._done.add(key)
 
     def flush(self, *, due: bool = False) -> None:
         """Write what is waiting; with ``due``, only if it is enough of it or old enough."""
@@ -67,19 +77,19 @@ class Store:
             return
         now = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
         results = [(key, body, feedback, now) for key, (body, feedback) in self._results.items()]
-        with self._database:
+        with writing(self.out), self._database:
             insert = "INSERT INTO result (key, body, feedback, at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING"
             self._database.executemany(insert, results)
             self._database.executemany("INSERT OR REPLACE INTO student VALUES (?, ?)", self._students.items())
-        self.done |= self._results.keys()
         self._results.clear()
         self._students.clear()
 
-    def restrict(self, students: Iterable[str]) -> None:
-        """Forget which result belongs to a student who is no longer in the folder; the result itself stays."""
+    def restrict(self, students: Iterable[str]) -> set[str]:
+        """Forget the students who are no longer in the folder, and return them; their results stay under their keys."""
         gone = {student for (student,) in self._database.execute("SELECT student FROM student")} - set(students)
-        with self._database:
+        with writing(self.out), self._database:
             self._database.executemany("DELETE FROM student WHERE student = ?", [(student,) for student in gone])
+        return gone
 
     def results(self) -> Iterator[Stored]:
         """Yield the result of every student who has one, sorted."""
@@ -90,6 +100,18 @@ class Store:
     def _wait(self) -> None:
         if not self._results and not self._students:
             self._since = time.monotonic()
+
+
+@contextmanager
+def writing(out: Path) -> Iterator[None]:
+    """Say in one sentence what it means when results cannot be written."""
+    try:
+        yield
+    except (sqlite3.Error, OSError) as error:
+        reason = (isinstance(error, OSError) and error.strerror) or str(error)
+        raise OutFull(
+            f"{out} cannot be written: {reason}; what was graded before is kept: make room, and run the same command again"
+        ) from error
 
 
 @contextmanager
@@ -114,7 +136,7 @@ def opened_store(out: Path, suite: Mapping[str, str]) -> Iterator[Store]:
         database = _connect(out)
         try:
             _agree(database, out, suite)
-            yield Store(database)
+            yield Store(database, out)
         finally:
             database.close()
     finally:

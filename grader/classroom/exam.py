@@ -1,0 +1,61 @@
+"""Exam: what a class is graded with, read once: exercises with all their checks, the reference's answers, the batches.
+
+Everything that costs time and is the same for every student is done here, before the first submission is opened.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from grader.author.bank import with_bank
+from grader.classroom.key import suite_of
+from grader.exercise.course import load_author_course
+from grader.exercise.exercise import Exercise
+from grader.fence import Batch, Policy
+
+
+@dataclass(frozen=True)
+class Exam:
+    """The exercises with the batch of each, and the terms under which they are graded."""
+
+    title: str
+    exercises: tuple[Exercise, ...]
+    batches: tuple[Batch, ...]
+    policy: Policy
+    language: str
+    suite: Mapping[str, str]
+
+    @property
+    def slugs(self) -> tuple[str, ...]:
+        """The exercises, in order."""
+        return tuple(exercise.slug for exercise in self.exercises)
+
+    @property
+    def terms(self) -> tuple[str, ...]:
+        """What decides a result besides the suite and the submission."""
+        return (*self.slugs, self.policy, self.language)
+
+    @property
+    def imports(self) -> tuple[str, ...]:
+        """What the references load, and so the sandbox does, ahead."""
+        return tuple(sorted({name for exercise in self.exercises for name in exercise.imports}))
+
+
+def read_exam(solutions: Path, slugs: Sequence[str], *, policy: Policy, language: str) -> Exam:
+    """Read the exercises with their hidden checks, and let the reference answer every probe."""
+    course = load_author_course(solutions)
+    chosen = [course.exercise(slug) for slug in slugs] or list(course.exercises)
+    exercises = tuple(with_bank(exercise, solutions / exercise.slug) for exercise in chosen)
+    for exercise in exercises:
+        for probe in exercise.probes:  # now, in one thread: the workers then only read what is known
+            exercise.reference.answer(probe)
+    return Exam(
+        title=course.titles.get(language, course.titles.get("en", "")),
+        exercises=exercises,
+        batches=tuple(Batch(exercise.probes) for exercise in exercises),
+        policy=policy,
+        language=language,
+        suite=suite_of(course.suite),
+    )

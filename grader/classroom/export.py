@@ -1,0 +1,70 @@
+"""Export: the files that people and programs read, written from the store.
+
+Each is written beside its place and moved there when it is whole, so that whoever reads it never sees half of one.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+from grader.classroom.roll import file_names
+from grader.classroom.store import Store, writing
+
+RESULTS = "results.jsonl"
+FEEDBACK = "feedback"
+GAP = 3  # spaces between a name and what stands at the right edge
+
+
+def write_results(store: Store, out: Path, gone: Iterable[str] = ()) -> None:
+    """Write ``results.jsonl``, one line per student, and ``feedback/<student>.txt``; take away whose folder is gone."""
+    names = file_names(stored.student for stored in store.results())
+    folder = out / FEEDBACK
+    with writing(out):
+        folder.mkdir(exist_ok=True)
+        _write(out / RESULTS, (_named(stored.body, stored.student) for stored in store.results()), lasting=True)
+        for stored in store.results():
+            path = folder / f"{names[stored.student]}.txt"
+            page = _headed(stored.feedback, stored.student)
+            if not _holds(path, page):
+                _write(path, [page])
+        for name in set(file_names(gone).values()) - set(names.values()):
+            (folder / f"{name}.txt").unlink(missing_ok=True)
+
+
+def _named(body: str, student: str) -> str:
+    """Return a stored line with the student's name in it; equal submissions share one line in the store."""
+    return json.dumps({**json.loads(body), "student": student}, ensure_ascii=False)
+
+
+def _headed(page: str, student: str) -> str:
+    """Return a page with the name in the room that was left for it in its first line."""
+    first, _, rest = page.partition("\n")
+    room = len(first) - len(first.lstrip(" "))
+    if len(student) + GAP <= room:
+        return f"{student}{first[len(student) :]}\n{rest}"
+    return f"{student}\n{page}"
+
+
+def _holds(path: Path, page: str) -> bool:
+    try:
+        return path.read_text(encoding="utf-8") == page.rstrip("\n") + "\n"
+    except (OSError, UnicodeDecodeError):
+        return False
+
+
+def _write(path: Path, texts: Iterable[str], *, lasting: bool = False) -> None:
+    """Write texts, each with a newline at its end, or leave the file as it was; a lasting one survives a power cut."""
+    part = path.with_name(f".{path.name[:100]}.part")
+    try:
+        with part.open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
+            for text in texts:
+                file.write(text.rstrip("\n") + "\n")
+            if lasting:
+                file.flush()
+                os.fsync(file.fileno())
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)

@@ -1,0 +1,124 @@
+"""Marking: one submission against an exam, in one child, by a worker that owns one sandbox.
+
+What goes wrong on our side is a fault with its story, and never a mark: the sandbox is made anew and the submission
+tried once more, and if that does not help the student is listed as not graded.
+"""
+
+from __future__ import annotations
+
+import json
+import traceback
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+
+from grader.classroom.exam import Exam
+from grader.exercise.reply import Facts
+from grader.fence import FenceError, Sandbox
+from grader.fence.absent import Absent
+from grader.fence.intake import HandedIn
+from grader.judge import Outcome, Report, judge
+from grader.report.feedback import render_feedback
+from grader.report.form import student_to_json
+from grader.report.look import Look
+
+TRIES = 2
+ENDED = frozenset({Outcome.CRASHED, Outcome.TAMPERED})  # what a student's code did, or the end of our own server
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A submission to be marked, and the key of its result."""
+
+    key: bytes
+    handed_in: HandedIn
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A job's result: JSON without a name, and the page for the student; or the story of a fault of ours."""
+
+    job: Job
+    body: str = ""
+    feedback: str = ""
+    fault: str = ""
+
+
+class Examiner:
+    """One worker: a sandbox, and what it marks with."""
+
+    def __init__(self, exam: Exam, slot: int) -> None:
+        self._exam = exam
+        self._slot = slot
+        self._sandbox = self._start()
+
+    @property
+    def confinement(self) -> str:
+        """What was verified to confine the students' code."""
+        return self._sandbox.confinement.line
+
+    def mark(self, job: Job) -> Marked:
+        """Mark a submission; whatever fails on our side is told in the result."""
+        fault = ""
+        for _ in range(TRIES):
+            try:
+                return self._mark(job)
+            except Exception:  # noqa: BLE001 - a fault of ours must cost one student an hour, not the class a night
+                fault = traceback.format_exc()
+                self._renew()
+        return Marked(job, fault=fault)
+
+    def close(self) -> None:
+        """End the sandbox."""
+        self._sandbox.close()
+
+    def _mark(self, job: Job) -> Marked:
+        reports = tuple(self._reports(job.handed_in))
+        faults = [
+            result.finding.note
+            for report in reports
+            for result in report.results
+            if result.finding and _ours(result.outcome)
+        ]
+        if faults:
+            return Marked(job, fault="\n".join(faults))
+        if any(result.outcome in ENDED for report in reports for result in report.results):
+            self._sandbox.fork(self._exam.exercises[0].limits.memory_mb).kill()  # fails if the server is what ended
+        body = json.dumps(student_to_json("", reports, self.confinement), allow_nan=False)
+        return Marked(job, body, self._page(reports))
+
+    def _reports(self, handed_in: HandedIn) -> Iterator[Report]:
+        exam = self._exam
+        with self._sandbox.submission(handed_in.sources) as child:
+            for exercise, batch in zip(exam.exercises, exam.batches, strict=True):
+                problem = handed_in.problems.get(exercise.slug)
+                if problem is not None:
+                    yield judge(exercise, Absent(Facts(f"{exercise.slug}.py", problem=problem)))
+                    continue
+                subject = child.exercise(exercise.slug, calls=exercise.calls, batch=batch, limits=exercise.limits)
+                yield judge(exercise, subject)
+
+    def _page(self, reports: tuple[Report, ...]) -> str:
+        exam = self._exam
+        page = render_feedback(
+            "",
+            list(zip(exam.exercises, reports, strict=True)),
+            Look(language=exam.language, plain=True),
+            confinement=self.confinement,
+            files={slug: f"{slug}.py" for slug in exam.slugs},
+        )
+        return page.plain.encode("utf-8", "replace").decode("utf-8")
+
+    def _start(self) -> Sandbox:
+        return Sandbox(policy=self._exam.policy, imports=self._exam.imports, slot=self._slot)
+
+    def _renew(self) -> None:
+        """Take a new sandbox, for the old one may be broken; without one, the next try says so again."""
+        with suppress(Exception):
+            self._sandbox.close()
+        with suppress(FenceError):
+            self._sandbox = self._start()
+
+
+def _ours(outcome: Outcome) -> bool:
+    return outcome is Outcome.ERROR

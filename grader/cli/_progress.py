@@ -1,0 +1,44 @@
+"""Progress of a long run, on stderr: a bar on a terminal, a plain line now and then anywhere else."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+PAUSE = 5.0  # seconds between two plain lines
+
+
+@contextmanager
+def progress(word: str) -> Iterator[Callable[[int, int], None]]:
+    """Yield a function to be told how much is done, and of how much."""
+    if sys.stderr.isatty() and os.environ.get("TERM") != "dumb":
+        with _bar(word) as tell:
+            yield tell
+    else:
+        yield _lines(word)
+
+
+@contextmanager
+def _bar(word: str) -> Iterator[Callable[[int, int], None]]:
+    from rich.console import Console  # noqa: PLC0415 - only a terminal pays for it
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(word, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+def _lines(word: str) -> Callable[[int, int], None]:
+    last = time.monotonic()
+
+    def tell(done: int, total: int) -> None:
+        nonlocal last
+        if time.monotonic() - last >= PAUSE:
+            last = time.monotonic()
+            print(f"{word}: {done} of {total}", file=sys.stderr, flush=True)
+
+    return tell

@@ -1,0 +1,106 @@
+"""``grader grade``: grade a class with hidden checks, in a sandbox."""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from grader.cli import _faults, _options
+
+if TYPE_CHECKING:
+    from grader.classroom.exam import Exam
+    from grader.classroom.run import Tally
+    from grader.report.look import Look
+
+
+@click.command()
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.option("--out", required=True, type=click.Path(path_type=Path), help="Folder for the results.")
+@click.option("--exercise", multiple=True, metavar="SLUG", help="Grade only this one; may be given several times.")
+@click.option("--jobs", type=click.IntRange(min=1), help="How many at the same time; else one for each processor.")
+@_options.sandbox("require")
+@_options.language
+@click.option("--solutions", type=click.Path(path_type=Path), help="Folder of solutions; else beside pyproject.toml.")
+@click.pass_context
+def command(
+    ctx: click.Context,
+    *,
+    folder: Path,
+    out: Path,
+    exercise: tuple[str, ...],
+    jobs: int | None,
+    sandbox: str,
+    lang: str | None,
+    solutions: Path | None,
+) -> None:
+    r"""Grade every student in DIR: one folder each, with <exercise>.py or <exercise>/<exercise>.py in it.
+
+    Marks go to OUT/results.jsonl, a page for each student to OUT/feedback/. Run the same command again after Ctrl-C:
+    it goes on where it stopped.
+
+    \b
+    Exit codes: 0 graded, 2 usage, 4 a fault of the grader, 130 interrupted.
+    """
+    from grader.classroom.run import grade_class  # noqa: PLC0415 - numpy is loaded only now
+    from grader.classroom.store import OutFull  # noqa: PLC0415
+    from grader.cli._progress import progress  # noqa: PLC0415
+    from grader.report.look import look_at  # noqa: PLC0415
+
+    start = time.monotonic()
+    look = look_at(sys.stdout, language=lang, audience="instructor")
+    exam = _exam(solutions, exercise, sandbox, look.language)
+    try:
+        with progress("graded") as tell:
+            tally = grade_class(folder, out, exam, workers=jobs or _processors(), tell=tell)
+    except OutFull as error:
+        click.echo(f"grader: {error}", err=True)
+        ctx.exit(_faults.OURS)
+    _summary(exam, tally, out, look, time.monotonic() - start)
+    ctx.exit(_told(tally, out))
+
+
+def _exam(solutions: Path | None, slugs: tuple[str, ...], sandbox: str, language: str) -> Exam:
+    from grader.author.place import find_solutions  # noqa: PLC0415
+    from grader.classroom.exam import read_exam  # noqa: PLC0415
+    from grader.fence import Policy  # noqa: PLC0415
+
+    folder = find_solutions(solutions)
+    known = tuple(sorted(path.parent.name for path in folder.glob("*/exercise.toml")))
+    for slug in slugs:
+        _options.exercise_of(slug, known)
+    return read_exam(folder, slugs, policy=Policy(sandbox), language=language)
+
+
+def _summary(exam: Exam, tally: Tally, out: Path, look: Look, seconds: float) -> None:
+    from grader.classroom.recall import recall_class, ungraded  # noqa: PLC0415
+    from grader.report.look import show  # noqa: PLC0415
+    from grader.report.summary import render_class  # noqa: PLC0415
+
+    graded = [*recall_class(out), *(ungraded(student, exam.exercises) for student in tally.faults)]
+    graded.sort(key=lambda one: one.student)
+    screen = render_class(graded, look, title=exam.title, confinement=tally.confinement, out=str(out), seconds=seconds)
+    show(screen, look, sys.stdout)
+
+
+def _told(tally: Tally, out: Path) -> int:
+    """Say what is left to do, and return the exit code."""
+    if tally.faults:
+        story = "\n".join(f"{student}\n{fault}" for student, fault in tally.faults.items())
+        path = _faults.write_fault(story, out)
+        names = ", ".join(sorted(tally.faults))
+        click.echo(f"grader: the grader itself failed on {names}, who have no mark yet. Details: {path}", err=True)
+    if tally.interrupted:
+        left = tally.students - tally.graded - len(tally.faults)
+        click.echo(f"grader: stopped; {left} of {tally.students} are not graded. To go on, run it again.", err=True)
+        return _faults.INTERRUPTED
+    return _faults.OURS if tally.faults else 0
+
+
+def _processors() -> int:
+    import os  # noqa: PLC0415
+
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
