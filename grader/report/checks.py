@@ -55,5 +55,3 @@ def _needs(view: View, result: Result) -> str:
     order = [one.check for one in view.report.results]
     numbers = [order.index(name) + 1 for name in result.waits_for if name in order]
     return count(view.look, "screen.needs", len(numbers), checks=listing(view.look, numbers)) if numbers else ""
-
-

@@ -23,9 +23,9 @@ MARKS = frozenset({"Mn", "Me"})
 STACKED = 2  # marks upon one letter that languages need; more of them climb over other lines
 TWINS = {
     "\u00a0": "\u00a0",  # a space that holds a command together until the line is laid out
-    "¿": "", "¡": "", "«": '"', "»": '"', "“": '"', "”": '"', "‘": "'", "’": "'", "—": "-", "–": "-", "−": "-",
-    "×": "x", "·": "*", "τ": "tau", "β": "beta", "π": "pi", "Σ": "sum", "∑": "sum", "∞": "inf", "≤": "<=", "≥": ">=",
-    "≠": "!=", "≈": "~", "→": "->", "…": "...",
+    "¿": "", "¡": "", "«": '"', "»": '"', "“": '"', "”": '"', "\u2018": "'", "\u2019": "'", "—": "-", "–": "-",
+    "−": "-", "×": "x", "·": "*", "τ": "tau", "β": "beta", "π": "pi", "Σ": "sum", "∑": "sum", "∞": "inf", "≤": "<=",
+    "≥": ">=", "≠": "!=", "≈": "~", "→": "->", "…": "...",
 }  # fmt: skip
 
 

@@ -93,4 +93,5 @@ def _significant(number: float, digits: int) -> str:
     if not SMALL <= abs(number) < LARGE:
         return f"{number:.{digits}g}"
     decimals = max(0, digits - 1 - math.floor(math.log10(abs(number))))
-    return f"{number:.{decimals}f}"
+    text = f"{number:.{decimals}f}"
+    return text.rstrip("0").rstrip(".") if decimals else text

@@ -40,7 +40,7 @@ def _crash(view: View, finding: Finding) -> Lines:
         lines += beside(view.say("labels.said"), said.removesuffix(": "), view.look.width)
     else:
         said = view.say("evidence.ended") + (f" ({view.theirs(finding.note)})" if finding.note else "")
-        lines += beside(view.say("labels.said"), said, view.look.width)
+        lines += beside(view.say("labels.why"), said, view.look.width)
     return lines + _place(view, "labels.where", finding, before=1)
 
 

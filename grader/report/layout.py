@@ -50,7 +50,7 @@ def chop(text: str, width: int) -> list[str]:
 
 
 def fold_code(code: str, width: int) -> list[str]:
-    """Return Python in lines that are still Python: a line ends after a comma or an opening bracket, never in a string."""
+    """Return Python in lines that are still Python: a line ends after a comma that is in no string."""
     lines: list[str] = []
     line = ""
     for piece in _tokens(code):

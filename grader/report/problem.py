@@ -51,6 +51,8 @@ def _details(view: View, problem: Problem, line: int | None) -> Lines:
     if problem.kind == "missing":
         return []
     named = problem.kind not in KNOWN
-    said = ": ".join(part for part in (view.theirs(problem.kind, 60) if named else "", view.theirs(problem.message)) if part)
+    said = ": ".join(
+        part for part in (view.theirs(problem.kind, 60) if named else "", view.theirs(problem.message)) if part
+    )
     lines = paragraph(said, view.look.width, indent=2) if said else []
     return lines + (excerpt(view, line, below=caret(view, line, problem.column)) if line else [])

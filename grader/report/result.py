@@ -13,11 +13,11 @@ from grader.judge.outcome import Outcome
 from grader.judge.report import Finding, Report, Result
 from grader.report.digits import points
 from grader.report.evidence import evidence
-from grader.report.layout import TEXT, Lines, beside, ends, labelled, stripped, together
+from grader.report.layout import TEXT, Lines, beside, ends, labelled, paragraph, stripped, together
 from grader.report.look import Look
 from grader.report.pointer import VALUES, pointer
 from grader.report.todo import todo_lines
-from grader.report.view import View, exercise_list
+from grader.report.view import View, exercise_list, usual_path
 from grader.report.words import outcome_word
 
 BAD = frozenset(
@@ -43,14 +43,14 @@ APART = "    "  # between two commands
 
 def render_result(exercise: Exercise, report: Report, result: Result, look: Look, *, path: str | None = None) -> Text:
     """Return the block of one check of a report."""
-    view = View(exercise, report, look, path or f"exercises/{exercise.slug}/{exercise.slug}.py")
+    view = View(exercise, report, look, path or usual_path(exercise))
     return together(block(view, result), plain=look.plain)
 
 
 def block(view: View, result: Result) -> Lines:
     """Return one check in full, as lines."""
     lines = heading(view, result)
-    if result.outcome is Outcome.TODO:
+    if result.outcome is Outcome.TODO and not view.secret(result):
         return [*lines, Text(), *todo_lines(view, result)]
     if result.outcome not in BAD:
         return lines
@@ -94,11 +94,11 @@ def _secret(view: View, result: Result) -> Lines:
         rule = view.fixed(f"checks.{result.check}.rule")
     cause = view.fixed(f"diagnoses.{name}.cause") if name else None
     step = (view.fixed(f"diagnoses.{name}.next") if name else None) or view.fixed(f"checks.{result.check}.next")
-    told = (("rule", rule), ("cause", cause), ("next", step))
+    told = (("rule", rule), ("cause" if result.outcome in VALUES else "why", cause), ("next", step))
     lines: Lines = []
     for label, text in told:
         lines += beside(view.say(f"labels.{label}"), text, view.look.width) if text else []
-    return lines
+    return lines or paragraph(view.say("screen.hidden"), view.look.width, indent=2)
 
 
 def _cause(view: View, result: Result, finding: Finding) -> str:
@@ -119,8 +119,10 @@ def _next(view: View, result: Result, finding: Finding) -> str:
     there = pointer(view, result)
     if there is None or not there.where:
         return step or ""
-    return f"{step} {view.say('steps.then_look_at', where=there.where)}" if step else view.say(
-        "steps.look_at", where=there.where
+    return (
+        f"{step} {view.say('steps.then_look_at', where=there.where)}"
+        if step
+        else view.say("steps.look_at", where=there.where)
     )
 
 

@@ -11,13 +11,13 @@ from grader.judge.outcome import Outcome
 from grader.judge.report import Report, Result
 from grader.report.checks import Change, check_lines
 from grader.report.digits import seconds as shown_seconds
-from grader.report.layout import Lines, beside, ends, fold, labelled, paragraph, stripped, together, TEXT
+from grader.report.layout import TEXT, Lines, beside, ends, fold, labelled, paragraph, stripped, together
 from grader.report.look import Look
 from grader.report.pointer import pointer
 from grader.report.problem import problem_lines, render_fault
 from grader.report.result import BAD, block
 from grader.report.todo import todo_lines
-from grader.report.view import View, exercise_list, exercise_title
+from grader.report.view import View, exercise_list, exercise_title, usual_path
 from grader.report.words import command
 
 LETTERS = "abcdefgh"
@@ -57,7 +57,7 @@ def render_check(
     fault_file
         Where a fault of ours was written down.
     """
-    view = View(exercise, report, look, path or f"exercises/{exercise.slug}/{exercise.slug}.py")
+    view = View(exercise, report, look, path or usual_path(exercise))
     if report.facts.problem is not None:
         return together(problem_lines(view, report.facts.problem), plain=look.plain)
     if report.faulty and all(result.outcome is Outcome.ERROR for result in report.results):

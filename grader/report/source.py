@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from rich.cells import cell_len
 from rich.text import Text
 
-from grader.judge.report import Finding
 from grader.exercise.reply import Place
+from grader.judge.report import Finding
 from grader.report.clean import source_line
 from grader.report.layout import TEXT, Lines, chop, fold, labelled
 from grader.report.view import View

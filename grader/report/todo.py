@@ -12,7 +12,9 @@ from grader.report.words import command
 
 def todo_lines(view: View, result: Result | None = None) -> Lines:
     """Return where an unwritten function stops, and what to do; without a result, for the first unwritten check."""
-    unwritten = [one for one in view.report.results if one.outcome is Outcome.TODO and one.finding is not None]
+    unwritten = [
+        one for one in view.report.results if one.outcome is Outcome.TODO and one.finding and not view.secret(one)
+    ]
     chosen = result if result is not None and result.finding is not None else next(iter(unwritten), result)
     finding = chosen.finding if chosen else None
     place = place_of(finding) if finding else None

@@ -67,7 +67,7 @@ class View:
 
     def number(self, result: Result) -> int:
         """Return a check's number on this screen."""
-        return self.report.results.index(result) + 1
+        return [one.check for one in self.report.results].index(result.check) + 1
 
     def secret(self, result: Result) -> bool:
         """Return whether the reader may not see what was asked and answered."""
@@ -106,6 +106,11 @@ def exercise_list(exercise: Exercise, look: Look, key: str) -> tuple[str, ...]:
         if found:
             return tuple(fit(look, item) for item in found)
     return ()
+
+
+def usual_path(exercise: Exercise) -> str:
+    """Return where a student's file stands unless somebody says otherwise."""
+    return f"exercises/{exercise.slug}/{exercise.slug}.py"
 
 
 def exercise_title(exercise: Exercise, look: Look) -> str:
