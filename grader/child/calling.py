@@ -25,6 +25,7 @@ PRINTED = 64 * 1024  # characters that one submission may print in all
 WARNINGS = 20
 TEXT = 300
 SEED = 20_240_501
+EVERY_WARNING = [("always", None, Warning, None, 0)]
 MANY = 4  # replies of the largest size that one exercise may send
 SPARE = 64 * 1024  # bytes of a reply besides its value
 
@@ -91,10 +92,12 @@ class Caller:
     def settle(self) -> None:
         """Set everything that a call may have changed."""
         sys.stdout = sys.stderr = self.printed  # type: ignore[assignment]
-        warnings.resetwarnings()
-        warnings.simplefilter("always")
+        if warnings.filters != EVERY_WARNING:
+            warnings.resetwarnings()
+            warnings.simplefilter("always")
         warnings.showwarning = self._warn
-        self.warned.clear()
+        if self.warned:
+            self.warned = []
         if self.draws:
             random.seed(SEED)
             np.random.seed(SEED)  # noqa: NPY002 - it is the student who uses the old generator

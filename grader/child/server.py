@@ -21,6 +21,7 @@ from typing import Any, Final
 from .confine.child import LINUX, Layers, choose, confine
 from .frames import pack, receive
 from .prepared import Prepared, prepare_all
+from .rehearsal import rehearse
 from .session import CHANNEL, Session
 
 LAZY: Final = {"numpy": ("numpy.random", "numpy.linalg")}  # numpy itself loads these when they are first used
@@ -48,6 +49,7 @@ class Server:
         self.layers = _layers(setup)
         if LINUX:
             _harden()
+        rehearse()
         gc.collect()
         gc.freeze()
 

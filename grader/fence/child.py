@@ -104,12 +104,16 @@ class Child:
         """End the child, wait for it, and return its exit code; the negative number of a signal."""
         if not self.alive:
             return None
-        self.alive = False
-        self._signal(signal.SIGKILL)
-        code = self._ended(self.pid)
-        self.channel.close()
-        os.close(self.pidfd)
-        return code
+        self.close()
+        return self._ended(self.pid)
+
+    def close(self) -> None:
+        """End the child without waiting: the server will take it later."""
+        if self.alive:
+            self.alive = False
+            self._signal(signal.SIGKILL)
+            self.channel.close()
+            os.close(self.pidfd)
 
     def _frame(self, limit: int) -> tuple[Tree, bytes] | None:
         """Take a whole frame out of the buffer, if there is one."""

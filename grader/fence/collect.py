@@ -1,14 +1,15 @@
 """Collect the replies to a whole batch, however many children that takes.
 
-A call that ends its child costs only itself: a new child goes on after it. A timeout is repeated alone in a fresh
-child before it counts. The rest of a group in which a call was stopped is left to the end, so that what works is
-answered first and only then the time for stopped calls is spent.
+A call that ends its child costs only itself: a new child goes on after it. A timeout must happen in two children
+before it counts. The rest of a group in which a call was stopped is left to the end, so that what works is answered
+first, and only then the time for stopped calls is spent.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 
 from grader.exercise.reply import Facts, Problem, Reply, Status
 from grader.fence.batch import Batch
@@ -16,12 +17,13 @@ from grader.fence.child import Stopped
 from grader.fence.conversation import Conversation, Task, Unloaded
 from grader.fence.losses import Losses
 
-KIND_OF_STOP = {
+KIND_OF_STOP: Final = {
     Status.TIMEOUT: "timeout",
     Status.MEMORY: "memory",
     Status.CRASHED: "crashed",
     Status.TAMPERED: "tampered",
 }
+COMPUTED: Final = "computed"  # the group of all calls whose inputs a check computes
 
 
 class Collection:
@@ -31,109 +33,105 @@ class Collection:
         self.talk = talk
         self.task = task
         self.batch = batch
-        self.losses = Losses()
-        self.facts = Facts(f"{task.slug}.py")
-        self.blocked: Reply | None = None  # the reply to every call, once the file cannot be loaded
+        self.facts: Facts | None = None
         self.replies: dict[int, Reply] = {}
-        self._suspects: set[int] = set()
+        self.blocked: Reply | None = None  # the reply to every call, once the file cannot be loaded
+        self._losses = Losses()
         self._pending = list(range(len(batch)))
+        self._slow = False  # whether some call, it is not known which, was stopped once for time
+        self._eager = False  # whether replies come one by one, so that the call that ends a child is known
+        self._doubted: set[int | None] = set()  # what has been stopped once for time; None is loading
         self._last_stop: dict[str, Reply] = {}
-        self._loaded = False
-        self._load_stops = 0
 
     def run(self) -> None:
-        """Ask for the facts, then for everything else until nothing is left."""
-        self._learn()
-        while self._pending and self.blocked is None:
+        """Ask for everything until nothing is left."""
+        if self.task.slug not in self.talk.sources:
+            self._block(Problem("missing", f"there is no {self.task.slug}.py"), Reply(Status.MISSING))
+        while (self._pending or self.facts is None) and self.blocked is None:
             self._ask(self._next_order())
             self._give_up()
         if self.blocked is not None:
             self.replies.update(dict.fromkeys(self._pending, self.blocked))
 
-    def probe(self, request: dict[str, Any], buffers: list[bytes]) -> Reply:
-        """Make one computed call."""
+    def computed(self, request: dict[str, Any], buffers: Sequence[bytes]) -> Reply:
+        """Make one call with computed inputs; a timeout is repeated in a fresh child."""
         if self.blocked is not None:
             return self.blocked
-        if self.losses.given_up(""):
-            return self._unrun("")
-        stopped = None
-        for _attempt in range(2):  # a timeout is repeated in a fresh child
+        if self._losses.given_up(COMPUTED):
+            return self._unrun(COMPUTED)
+        stop = Stopped(Status.TIMEOUT)
+        for _attempt in range(2):
             try:
-                return next(self.talk.ask(self.task, request, buffers, 1))
+                return next(reply for reply in self.talk.ask(self.task, request, buffers, count=1) if isinstance(reply, Reply))
             except Unloaded as unloaded:
                 return unloaded.reply
-            except Stopped as stop:
-                stopped = stop
+            except Stopped as error:
+                stop = error
                 if stop.status is not Status.TIMEOUT:
                     break
-                self.losses.spend(stop)
-        if stopped is None:
-            raise AssertionError("a call ended in no way")
-        return self._count("", stopped)
-
-    def _learn(self) -> None:
-        if self.task.slug not in self.talk.sources:
-            problem = Problem("missing", f"there is no {self.task.slug}.py")
-            self._block(problem, Reply(Status.MISSING))
-            return
-        try:
-            self.facts = self.talk.facts(self.task)
-        except Stopped as stop:
-            problem = Problem("SyntaxError", f"Python cannot read this file: its parser ended with {stop.note}")
-            self._block(problem, _reply(stop))
+        return self._count(COMPUTED, stop)
 
     def _next_order(self) -> list[int]:
-        """Return which calls to ask for next: a suspect alone, else all up to the next suspect."""
-        if self._pending[0] in self._suspects:
-            return self._pending[:1]
-        end = next((at for at, index in enumerate(self._pending) if index in self._suspects), len(self._pending))
-        return self._pending[:end]
+        """Return which calls to ask for next: a doubted one alone, else all up to the next doubted one."""
+        end = next((at for at, index in enumerate(self._pending) if index in self._doubted), len(self._pending))
+        return self._pending[: end or 1]
 
     def _ask(self, order: list[int]) -> None:
-        request = {"batch": self.batch.key, "order": order}
-        self._loaded = False
+        """Ask for some calls, and take what comes until it ends in one way or another."""
+        request = {"batch": self.batch.key, "order": order, "eager": self._eager, "facts": self.facts is None}
         try:
-            for reply in self.talk.ask(self.task, request, (), len(order)):
-                self._loaded = True
-                self.replies[self._pending.pop(0)] = reply
+            for said in self.talk.ask(self.task, request, count=len(order)):
+                if isinstance(said, Reply):
+                    self.replies[self._pending.pop(0)] = said
+                else:
+                    self.facts = said
         except Unloaded as unloaded:
             self._block(unloaded.problem, unloaded.reply)
         except Stopped as stop:
             self._stopped(stop)
 
     def _stopped(self, stop: Stopped) -> None:
-        if stop.loading:
+        if self.facts is None:
+            note = f"Python cannot read this file: its parser ended ({stop.note})"
+            self._block(Problem("SyntaxError", note), _reply(stop))
+        elif stop.loading:
             self._stopped_loading(stop)
-            return
-        index = self._pending[0]
-        group = self.batch.probes[index].group
-        if stop.status is Status.TIMEOUT and index not in self._suspects:
-            self._suspects.add(index)
-            self.losses.spend(stop)
-            return
-        self.replies[self._pending.pop(0)] = self._count(group, stop)
-        self._pending.sort(key=lambda other: self.batch.probes[other].group in self._last_stop)
+        elif not self._eager:  # some call after the last reply that came: find out which
+            self._eager = True
+            self._slow = stop.status is Status.TIMEOUT
+            self._losses.spend(stop)
+        else:
+            self._stopped_calling(stop)
 
     def _stopped_loading(self, stop: Stopped) -> None:
-        """Say that the file cannot be loaded; a timeout must happen twice."""
-        self._load_stops += 1
-        if stop.status is Status.TIMEOUT and self._load_stops == 1:
+        if stop.status is Status.TIMEOUT and None not in self._doubted:
+            self._doubted.add(None)
             return
-        place = stop.place
-        message = f"the file does not load: {stop.note}"
-        problem = Problem(KIND_OF_STOP[stop.status], message, place.line if place else None)
-        self._block(problem, _reply(stop))
+        line = stop.place.line if stop.place else None
+        self._block(Problem(KIND_OF_STOP[stop.status], f"the file does not load: {stop.note}", line), _reply(stop))
+
+    def _stopped_calling(self, stop: Stopped) -> None:
+        index = self._pending[0]
+        twice = self._slow or index in self._doubted
+        self._slow = False
+        if stop.status is Status.TIMEOUT and not twice:
+            self._doubted.add(index)
+            self._losses.spend(stop)
+            return
+        self.replies[self._pending.pop(0)] = self._count(self.batch.probes[index].group, stop)
+        self._pending.sort(key=lambda other: self.batch.probes[other].group in self._last_stop)
 
     def _count(self, group: str, stop: Stopped) -> Reply:
-        self.losses.count(group, stop)
+        self._losses.count(group, stop)
         self._last_stop[group] = _reply(stop)
         return self._last_stop[group]
 
     def _give_up(self) -> None:
         """Answer for the calls that are not run any more."""
-        given_up = [index for index in self._pending if self.losses.given_up(self.batch.probes[index].group)]
-        for index in given_up:
-            self.replies[index] = self._unrun(self.batch.probes[index].group)
+        for index in self._pending:
+            group = self.batch.probes[index].group
+            if self._losses.given_up(group):
+                self.replies[index] = self._unrun(group)
         self._pending = [index for index in self._pending if index not in self.replies]
 
     def _unrun(self, group: str) -> Reply:
@@ -141,8 +139,10 @@ class Collection:
         return Reply(status, note="not run: too many calls before it were stopped")
 
     def _block(self, problem: Problem, reply: Reply) -> None:
+        """Say why there is no module; a file that cannot be parsed has said so already."""
         self.blocked = reply
-        self.facts = replace(self.facts, problem=self.facts.problem or problem)
+        known = self.facts or Facts(f"{self.task.slug}.py")
+        self.facts = known if known.problem else replace(known, problem=problem)
 
 
 def _reply(stop: Stopped) -> Reply:

@@ -66,30 +66,23 @@ class Conversation:
         self._child: Child | None = None
         self._number = 0
 
-    def facts(self, task: Task) -> Facts:
-        """Ask for the facts of a file, which are said before any of its lines run."""
-        child = self._alive(task)
-        tree, _body = self._sent(child, task, {"facts": True}, ())
-        try:
-            return replies.facts_of(tree.get("f"), task.slug, self.sources[task.slug])
-        except (WireError, AttributeError):
-            child.kill()
-            raise Stopped(Status.TAMPERED, "the facts are none") from None
-
-    def ask(self, task: Task, request: Mapping[str, Any], buffers: Sequence[bytes], count: int) -> Iterator[Reply]:
-        """Load the module and yield one reply for each call.
+    def ask(
+        self, task: Task, request: Mapping[str, Any], buffers: Sequence[bytes] = (), *, count: int
+    ) -> Iterator[Facts | Reply]:
+        """Load the module and yield one reply for each call; the facts come first, if they were asked for.
 
         Raises
         ------
         Stopped
-            The child ended in the call whose reply is due.
+            The child ended in what is due next.
         Unloaded
             The module cannot be loaded.
         """
         first, self._number = self._number, self._number + count
-        child = self._alive(task)
-        tree, _body = self._sent(child, task, {**request, "first": first}, buffers)
-        self._check_load(child, tree)
+        child = self._sent(task, {**request, "first": first}, buffers)
+        if request.get("facts"):
+            yield self._facts(child, task)
+        self._check_load(child, self._word(child, task))
         left = MANY * task.reply_bytes + ROOM
         for number in range(first, first + count):
             tree, body = child.receive(task.limits.cpu_seconds, task.reply_bytes)
@@ -102,25 +95,23 @@ class Conversation:
     def close(self) -> None:
         """End the child."""
         if self._child is not None:
-            self._child.kill()
+            self._child.close()
 
-    def _alive(self, task: Task) -> Child:
-        """Return the child, or a new one that has been given the sources."""
+    def _sent(self, task: Task, request: Mapping[str, Any], buffers: Sequence[bytes]) -> Child:
+        """Send a request, to a new child if there is none, which is then given the sources, too."""
+        whole = {"slug": task.slug, "calls": task.calls, "reply_bytes": task.reply_bytes, **request}
+        frame = pack(whole, list(buffers), largest=REQUEST_BYTES)
         if self._child is None or not self._child.alive:
             self._child = self._forks.fork(task.limits.memory_mb)
             sizes = {slug: len(source) for slug, source in self.sources.items()}
-            self._child.send(pack({"sources": sizes}, list(self.sources.values())), LOADING_SECONDS)
+            frame = pack({"sources": sizes}, list(self.sources.values())) + frame
+        self._child.send(frame, LOADING_SECONDS + task.limits.cpu_seconds)
         return self._child
 
-    def _sent(
-        self, child: Child, task: Task, request: Mapping[str, Any], buffers: Sequence[bytes]
-    ) -> tuple[Tree, bytes]:
-        """Send a request and return the first frame that comes back."""
-        whole = {"slug": task.slug, "calls": list(task.calls), "reply_bytes": task.reply_bytes, **request}
-        seconds = LOADING_SECONDS + task.limits.cpu_seconds
+    def _word(self, child: Child, task: Task) -> Mapping[str, Any]:
+        """Return what the child says before it makes any call."""
         try:
-            child.send(pack(whole, list(buffers), largest=REQUEST_BYTES), seconds)
-            tree, body = child.receive(seconds, ROOM)
+            tree, body = child.receive(LOADING_SECONDS + task.limits.cpu_seconds, ROOM)
         except Stopped as stop:
             stop.loading = True
             raise
@@ -129,7 +120,14 @@ class Conversation:
         if "broken" in tree:
             child.kill()
             raise FenceError(f"A layer of the sandbox failed in a child: {str(tree['broken'])[:300]}.")
-        return tree, body
+        return tree
+
+    def _facts(self, child: Child, task: Task) -> Facts:
+        tree = self._word(child, task)
+        try:
+            return replies.facts_of(tree.get("f"), task.slug, self.sources[task.slug])
+        except WireError as error:
+            raise self._tampered(child, str(error)) from None
 
     def _check_load(self, child: Child, tree: Mapping[str, Any]) -> None:
         if tree.get("l") is None:

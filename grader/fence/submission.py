@@ -26,7 +26,7 @@ class SandboxedSubject:
     @property
     def facts(self) -> Facts:
         """What parsing the file said, before it ran."""
-        return self._collected.facts
+        return self._collected.facts or Facts()
 
     def answer(self, probe: Probe) -> Reply:
         """Return the reply to a declared probe."""
@@ -39,7 +39,7 @@ class SandboxedSubject:
             raise ValueError(f"{call.function} is not among the calls of {task.slug}: {', '.join(task.calls)}")
         writer = Writer(REQUEST_BYTES, request=True)
         tree = tree_of(call, writer)
-        return self._collected.probe({"call": tree}, writer.buffers)
+        return self._collected.computed({"call": tree}, writer.buffers)
 
 
 class Submission:
