@@ -215,73 +215,83 @@ REFUSED_LOGITS = probes(
 )
 
 
-@check(points=0.75, on=MORE)
+@check(points=0.75, on=MORE, finds=["small_values_dropped"])
 def more_logits(subject, reference):
     """Other logits at ordinary temperatures."""
     expect(subject).agrees(reference, on=MORE)
 
 
-@check(points=0.5, on=FAR, about="z")
+@check(points=0.5, on=FAR, about="z", finds=["overflow", "wrong_shift"])
 def far_from_zero(subject, reference):
     """Logits far from 0, on both sides."""
     expect(subject).agrees(reference, on=FAR)
 
 
-@check(points=0.5, on=COLDER, about="tau")
+@check(points=0.5, on=COLDER, about="tau", finds=["tau_clamped"])
 def colder(subject, reference):
     """Temperatures down to 1e-300."""
     expect(subject).agrees(reference, on=COLDER)
 
 
-@check(points=0.5, on=HOTTER, about="tau")
+@check(points=0.5, on=HOTTER, about="tau", finds=["underflow_before_tau", "uniform_at_large_tau"])
 def hotter(subject, reference):
     """Temperatures up to 1e307."""
     expect(subject).agrees(reference, on=HOTTER)
 
 
-@check(points=0.5, on=MORE_TIES, about="z")
+@check(points=0.5, on=MORE_TIES, about="z", finds=["ties_broken"])
 def more_ties(subject, reference):
     """More equal logits, at temperatures from 1e-300 to 1e12."""
     expect(subject).agrees(reference, on=MORE_TIES)
 
 
-@check(points=0.75, on=BATCHES, about="axis")
+@check(points=0.75, on=BATCHES, about="axis", finds=["keepdims_missing", "peak_of_whole_batch"])
 def batches(subject, reference):
     """Batches of any shape, with rows of any size."""
     expect(subject).agrees(reference, on=BATCHES)
 
 
-@check(points=0.5, on=MORE_AXES, about="axis")
+@check(points=0.5, on=MORE_AXES, about="axis", finds=["axis_ignored"])
 def all_axes(subject, reference):
     """Every axis of arrays with two and three dimensions."""
     expect(subject).agrees(reference, on=MORE_AXES)
 
 
-@check(points=0.75, on=MORE_MASKS, about="z")
+@check(points=0.75, on=MORE_MASKS, about="z", finds=["mask_replaced_by_number"])
 def more_masks(subject, reference):
     """Masks at every temperature, in every row."""
     expect(subject).agrees(reference, on=MORE_MASKS)
 
 
-@check(points=0.5, on=MORE_KINDS, about="z")
+@check(points=0.5, on=MORE_KINDS, about="z", finds=["input_dtype_kept", "list_not_converted", "result_truncated"])
 def more_kinds(subject, reference):
     """More kinds of input, always answered in float64."""
     expect(subject).agrees(reference, on=MORE_KINDS)
 
 
-@check(points=0.25, on=MORE_KEPT, about="z")
-def all_arguments_kept(subject):
-    """Logits and temperatures are left as they were."""
-    expect(subject).leaves_arguments(on=MORE_KEPT)
-
-
-@check(points=0.5, on=REFUSED_TAU, about="tau")
+@check(
+    points=0.5,
+    on=REFUSED_TAU,
+    about="tau",
+    finds=["nan_tau_accepted", "negative_tau_accepted", "one_bad_row_accepted", "zero_tau_becomes_one"],
+)
 def refused_temperatures(subject):
     """Every temperature that is not above 0 is refused."""
     expect(subject).refuses(ValueError, on=REFUSED_TAU)
 
 
-@check(points=0.5, on=REFUSED_LOGITS, about="z")
+@check(
+    points=0.5,
+    on=REFUSED_LOGITS,
+    about="z",
+    finds=[
+        "empty_row_accepted",
+        "infinite_logit_accepted",
+        "masked_row_accepted",
+        "nan_logit_accepted",
+        "single_number_accepted",
+    ],
+)
 def refused_logits(subject):
     """Every row without an answer is refused."""
     expect(subject).refuses(ValueError, on=REFUSED_LOGITS)
@@ -430,37 +440,44 @@ INFINITE = probes(
 )
 
 
-@check(points=0.5, on=NEAR_TIES, about="z")
+@check(points=0.5, on=NEAR_TIES, about="z", finds=["divided_before_shift"])
 def near_ties_far_away(subject, reference):
     """Tiny differences between large logits are kept."""
     expect(subject).agrees(reference, on=NEAR_TIES)
 
 
-@check(points=0.5, on=QUOTIENTS, about="tau")
+@check(points=0.5, on=QUOTIENTS, about="tau", finds=["divided_before_shift"])
 def huge_quotients(subject, reference):
     """Logits that overflow when they are divided by tau."""
     expect(subject).agrees(reference, on=QUOTIENTS)
 
 
-@check(points=0.25, on=DIFFERENCES, about="z")
+@check(points=0.25, on=DIFFERENCES, about="z", finds=["difference_overflows"])
 def huge_differences(subject, reference):
     """Logits whose difference overflows."""
     expect(subject).agrees(reference, on=DIFFERENCES)
 
 
-@check(points=0.25, on=TAILS)
+@check(points=0.25, on=TAILS, finds=["small_values_dropped"])
 def tails(subject, reference):
     """The smallest probabilities are right to twelve digits."""
     expect(subject).agrees(reference, on=TAILS)
 
 
-@check(points=0.25, on=COLUMNS, about="tau")
+@check(
+    points=0.25, on=COLUMNS, about="tau", finds=["first_tau_for_all_rows", "tau_along_tokens", "tau_must_be_one_number"]
+)
 def one_tau_for_each_row(subject, reference):
     """Each row may have a temperature of its own."""
     expect(subject).agrees(reference, on=COLUMNS)
 
 
-@check(points=0.25, on=INFINITE, about="tau")
+@check(
+    points=0.25,
+    on=INFINITE,
+    about="tau",
+    finds=["infinite_tau_gives_nan", "infinite_tau_refused", "masked_tokens_share"],
+)
 def infinite_tau(subject, reference):
     """At tau = inf all unmasked tokens are equally probable."""
     expect(subject).agrees(reference, on=INFINITE)
