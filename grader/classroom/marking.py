@@ -74,15 +74,11 @@ class Examiner:
 
     def _mark(self, job: Job) -> Marked:
         reports = tuple(self._reports(job.handed_in))
-        faults = [
-            result.finding.note
-            for report in reports
-            for result in report.results
-            if result.finding and _ours(result.outcome)
-        ]
+        results = [result for report in reports for result in report.results]
+        faults = [one.finding.note for one in results if one.outcome is Outcome.ERROR and one.finding]
         if faults:
             return Marked(job, fault="\n".join(faults))
-        if any(result.outcome in ENDED for report in reports for result in report.results):
+        if any(one.outcome in ENDED for one in results):
             self._sandbox.fork(self._exam.exercises[0].limits.memory_mb).kill()  # fails if the server is what ended
         body = json.dumps(student_to_json("", reports, self.confinement), allow_nan=False)
         return Marked(job, body, self._page(reports))
@@ -118,7 +114,3 @@ class Examiner:
             self._sandbox.close()
         with suppress(FenceError):
             self._sandbox = self._start()
-
-
-def _ours(outcome: Outcome) -> bool:
-    return outcome is Outcome.ERROR

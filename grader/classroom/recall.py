@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from grader.classroom.export import RESULTS
+from grader.exercise.check import Check
 from grader.exercise.exercise import Exercise
 from grader.exercise.reply import Facts, Problem
 from grader.judge import Outcome, Report, Result
@@ -24,18 +25,11 @@ def recall_class(out: Path) -> Iterator[Graded]:
 
 def ungraded(student: str, exercises: tuple[Exercise, ...]) -> Graded:
     """Return a student whom we could not grade: every check is a fault of ours."""
-    return Graded(
-        student,
-        tuple(
-            Report(
-                exercise.slug,
-                tuple(
-                    Result(check.name, check.visibility, Outcome.ERROR, 0.0, check.points) for check in exercise.checks
-                ),
-            )
-            for exercise in exercises
-        ),
-    )
+    return Graded(student, tuple(Report(exercise.slug, tuple(map(_fault, exercise.checks))) for exercise in exercises))
+
+
+def _fault(check: Check) -> Result:
+    return Result(check.name, check.visibility, Outcome.ERROR, 0.0, check.points)
 
 
 def _report(told: Mapping[str, Any]) -> Report:

@@ -45,6 +45,12 @@ def call_the_roll(folder: Path) -> list[Entry]:
     return sorted(Entry(shown(path.name), path) for path in found)
 
 
+def refuse_inside(folder: Path, out: Path) -> None:
+    """Refuse to write results among the submissions: the next run would take them for a student's."""
+    if out.resolve().is_relative_to(folder.resolve()):
+        raise AuthorError(f"{out} lies in {folder}, where each folder is a student; choose an --out elsewhere")
+
+
 def shown(name: str) -> str:
     """Return a name that every terminal and JSON reader can take; different names stay different."""
     return "".join(letter if _is_printable(letter) else _escaped(letter) for letter in name)

@@ -19,9 +19,8 @@ from grader.classroom.exam import Exam
 from grader.classroom.export import write_results
 from grader.classroom.key import key_of
 from grader.classroom.marking import Job
-from grader.classroom.roll import Entry, call_the_roll
+from grader.classroom.roll import Entry
 from grader.classroom.store import Store, opened_store
-from grader.exercise.check import AuthorError
 from grader.fence.intake import take_in
 
 Tell = Callable[[int, int], None]  # how many students have a result, and of how many
@@ -38,13 +37,13 @@ class Tally:
     interrupted: bool = False
 
 
-def grade_class(folder: Path, out: Path, exam: Exam, *, workers: int, tell: Tell) -> Tally:
-    """Grade every student in a folder who has no result yet, and write the results of all.
+def grade_class(roll: Sequence[Entry], out: Path, exam: Exam, *, workers: int, tell: Tell) -> Tally:
+    """Grade every student of a roll who has no result yet, and write the results of all.
 
     Parameters
     ----------
-    folder : Path
-        One folder per student.
+    roll : sequence of Entry
+        The students and their folders.
     out : Path
         Where the store, ``results.jsonl`` and ``feedback/`` are kept.
     workers : int
@@ -52,8 +51,6 @@ def grade_class(folder: Path, out: Path, exam: Exam, *, workers: int, tell: Tell
     tell
         Called now and then with how far it is.
     """
-    roll = call_the_roll(folder)
-    _refuse_inside(folder, out)
     with interruption() as interrupted, opened_store(out, exam.suite) as store:
         gone = store.restrict(entry.student for entry in roll)
         tally = _Grading(exam, roll, store, tell, interrupted).run(workers)
@@ -142,8 +139,3 @@ class _Grading:
 def _again(first: Job, rest: Iterator[Job | None]) -> Iterator[Job | None]:
     yield first
     yield from rest
-
-
-def _refuse_inside(folder: Path, out: Path) -> None:
-    if out.resolve().is_relative_to(folder.resolve()):
-        raise AuthorError(f"{out} lies in {folder}, where each folder is a student; choose an --out elsewhere")

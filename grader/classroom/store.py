@@ -110,7 +110,7 @@ def writing(out: Path) -> Iterator[None]:
     except (sqlite3.Error, OSError) as error:
         reason = (isinstance(error, OSError) and error.strerror) or str(error)
         raise OutFull(
-            f"{out} cannot be written: {reason}; what was graded before is kept: make room, and run the same command again"
+            f"{out} cannot be written: {reason}; what was graded before is kept, so make room and run this again"
         ) from error
 
 

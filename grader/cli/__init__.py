@@ -64,7 +64,7 @@ class Grader(click.Group):
         except KeyboardInterrupt:
             ctx.exit(_faults.INTERRUPTED)
         except Exception as error:  # noqa: BLE001 - this is the top; below it nothing is caught so widely
-            ctx.exit(_faults.tell(error))
+            ctx.exit(_faults.tell(error, ctx.invoked_subcommand))
 
 
 def _first_line(name: str) -> str:

@@ -19,9 +19,10 @@ OURS = 4  # our fault
 INTERRUPTED = 130
 
 FOLDER = ".grader"
+FOR_STUDENTS = frozenset({"check", "hint", "explain"})
 
 
-def tell(error: Exception) -> int:
+def tell(error: Exception, command: str | None) -> int:
     """Write the sentence of an error to stderr and return the exit code."""
     from grader.exercise.check import AuthorError  # noqa: PLC0415 - only a fault pays for these imports
     from grader.fence import FenceError  # noqa: PLC0415 - the same
@@ -33,8 +34,20 @@ def tell(error: Exception) -> int:
         click.echo(f"grader: {error}", err=True)
         return OURS
     path = write_fault("".join(traceback.format_exception(error)), Path(FOLDER))
-    click.echo(f"grader: the grader itself failed: {_sentence(error)}. Details: {path}", err=True)
+    if command in FOR_STUDENTS:
+        _tell_student(path)
+    else:
+        click.echo(f"grader: the grader itself failed: {_sentence(error)}. Details: {path}", err=True)
     return OURS
+
+
+def _tell_student(path: Path) -> None:
+    """Take the blame in the words of every other screen, in the student's language."""
+    from grader.report.look import look_at, show  # noqa: PLC0415 - only a fault pays for these imports
+    from grader.report.problem import render_fault  # noqa: PLC0415 - the same
+
+    look = look_at(sys.stderr)
+    show(render_fault(look, str(path)), look, sys.stderr)
 
 
 def write_fault(story: str, folder: Path) -> Path:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any, TypeVar
 
 import click
 
+Wrapped = TypeVar("Wrapped", bound=Callable[..., Any])
 POLICIES = ("require", "best", "off")
 
 language = click.option(
@@ -16,7 +19,7 @@ course = click.option(
 )
 
 
-def sandbox(default: str) -> click.Option:
+def sandbox(default: str) -> Callable[[Wrapped], Wrapped]:
     """Return the option that says how much confinement is needed."""
     return click.option(
         "--sandbox",

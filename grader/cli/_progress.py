@@ -8,6 +8,8 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+import click
+
 PAUSE = 5.0  # seconds between two plain lines
 
 
@@ -39,6 +41,6 @@ def _lines(word: str) -> Callable[[int, int], None]:
         nonlocal last
         if time.monotonic() - last >= PAUSE:
             last = time.monotonic()
-            print(f"{word}: {done} of {total}", file=sys.stderr, flush=True)
+            click.echo(f"{word}: {done} of {total}", err=True)
 
     return tell

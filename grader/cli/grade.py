@@ -45,17 +45,20 @@ def command(
     \b
     Exit codes: 0 graded, 2 usage, 4 a fault of the grader, 130 interrupted.
     """
-    from grader.classroom.run import grade_class  # noqa: PLC0415 - numpy is loaded only now
+    from grader.classroom.roll import call_the_roll, refuse_inside  # noqa: PLC0415 - numpy is loaded only now
+    from grader.classroom.run import grade_class  # noqa: PLC0415
     from grader.classroom.store import OutFull  # noqa: PLC0415
     from grader.cli._progress import progress  # noqa: PLC0415
     from grader.report.look import look_at  # noqa: PLC0415
 
     start = time.monotonic()
     look = look_at(sys.stdout, language=lang, audience="instructor")
+    roll = call_the_roll(folder)
+    refuse_inside(folder, out)
     exam = _exam(solutions, exercise, sandbox, look.language)
     try:
         with progress("graded") as tell:
-            tally = grade_class(folder, out, exam, workers=jobs or _processors(), tell=tell)
+            tally = grade_class(roll, out, exam, workers=jobs or _processors(), tell=tell)
     except OutFull as error:
         click.echo(f"grader: {error}", err=True)
         ctx.exit(_faults.OURS)

@@ -61,7 +61,7 @@ class Bench:
         self._sandbox = sandbox
         self._start = time.monotonic()
 
-    def check(self, slugs: Sequence[str], files: Mapping[str, Path]) -> Iterator[Checked]:
+    def check(self, slugs: Sequence[str], files: dict[str, Path]) -> Iterator[Checked]:
         """Yield each exercise as it is checked; the student's other files can be imported, too."""
         paths = {exercise.slug: self.desk.answer(exercise.slug) for exercise in self.course.exercises} | files
         read = {slug: read_file(path) for slug, path in paths.items()}

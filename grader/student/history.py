@@ -23,6 +23,10 @@ LARGEST = 4 << 20  # bytes that are read, from the end: years of runs
 TIMES = frozenset({"seconds", "reference_seconds", "note"})  # parts of a finding that differ from run to run
 
 
+RUN = {"exercise": str, "number": int, "source": str, "outcomes": dict, "traces": dict, "diagnoses": dict}
+HINT = {"exercise": str, "check": str, "level": int, "run": int}
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """One run of an exercise: of which source, and what each check said."""
@@ -68,13 +72,12 @@ def read_history(folder: Path) -> History:
     runs: list[Run] = []
     hints: list[Hint] = []
     for entry in _entries(path):
-        kind = entry.pop("kind", None)
-        entry.pop("at", None)
-        with suppress(TypeError, ValueError):
-            if kind == "run":
-                runs.append(_checked_run(Run(**entry)))
-            elif kind == "hint":
-                hints.append(_checked_hint(Hint(**entry)))
+        told = {name: value for name, value in entry.items() if name not in ("kind", "at")}
+        with suppress(TypeError):
+            if entry.get("kind") == "run" and _fits(told, RUN):
+                runs.append(Run(**told))
+            elif entry.get("kind") == "hint" and _fits(told, HINT):
+                hints.append(Hint(**told))
     return History(path, tuple(runs), tuple(hints))
 
 
@@ -110,6 +113,14 @@ def same_runs(runs: tuple[Run, ...], run: Run, check: str) -> int:
     return count
 
 
+def _fits(told: dict[str, Any], kinds: dict[str, type]) -> bool:
+    """Return whether a line's parts are what they must be, since anybody may edit the file."""
+    if any(type(told.get(name)) is not kind for name, kind in kinds.items()):
+        return False
+    mappings = [part for part in told.values() if isinstance(part, dict)]
+    return all(isinstance(value, str) for part in mappings for value in part.values())
+
+
 def _trace(result: Result) -> str:
     found = {} if result.finding is None else finding_to_json(result.finding)
     kept = {name: value for name, value in found.items() if name not in TIMES}
@@ -129,18 +140,3 @@ def _entries(path: Path) -> Iterator[dict[str, Any]]:
             entry = json.loads(line)
             if isinstance(entry, dict):
                 yield entry
-
-
-def _checked_run(run: Run) -> Run:
-    """Return the run if its parts are what they must be, since anybody may edit the file."""
-    mappings = (run.outcomes, run.traces, run.diagnoses)
-    plain = all(isinstance(part, dict) and all(isinstance(value, str) for value in part.values()) for part in mappings)
-    if not (isinstance(run.number, int) and isinstance(run.exercise, str) and plain):
-        raise TypeError("no run")
-    return run
-
-
-def _checked_hint(hint: Hint) -> Hint:
-    if not (isinstance(hint.level, int) and isinstance(hint.run, int)):
-        raise TypeError("no hint")
-    return hint
