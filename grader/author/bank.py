@@ -43,7 +43,7 @@ def record_bank(exercise: Exercise, variants: list[Variant]) -> Bank:
 
         def ask(variant: Variant) -> Mistake:
             with sandbox.submission(variant.source(exercise.slug)) as child:
-                subject = child.exercise(exercise.slug, exercise.calls, batch, exercise.limits)
+                subject = child.exercise(exercise.slug, calls=exercise.calls, batch=batch, limits=exercise.limits)
                 replies = {
                     probe.name: reply
                     for group in exercise.groups

@@ -79,7 +79,7 @@ def run_trials(exercise: Exercise, folder: Path) -> Trials:
         @contextmanager
         def opened(source: bytes) -> Iterator[Subject]:
             with sandbox.submission({exercise.slug: source}) as child:
-                yield child.exercise(exercise.slug, exercise.calls, batch, exercise.limits)
+                yield child.exercise(exercise.slug, calls=exercise.calls, batch=batch, limits=exercise.limits)
 
         def judged(source: bytes) -> Report:
             with opened(source) as subject:

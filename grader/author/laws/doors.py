@@ -55,7 +55,9 @@ def _from_released_files(trials: Trials, files: Mapping[str, str]) -> Iterator[V
         with Sandbox(policy=Policy.BEST, imports=exercise.imports) as sandbox:
             for path, report in _judged(trials):
                 with sandbox.submission({slug: path.read_bytes()}) as child:
-                    released = judge(exercise, child.exercise(slug, exercise.calls, batch, exercise.limits))
+                    released = judge(
+                        exercise, child.exercise(slug, calls=exercise.calls, batch=batch, limits=exercise.limits)
+                    )
                 wanted = verdicts(report, "public")
                 yield from _compare(f"{path.name} from the released files", wanted, verdicts(released))
 
