@@ -20,6 +20,7 @@ from grader.author.trial import Trials, run_trials
 from grader.exercise.course import Course
 from grader.exercise.texts import LANGUAGES
 from grader.report.feedback import render_feedback
+from grader.report.look import Look
 
 Told = Callable[[str], None]
 
@@ -88,8 +89,8 @@ def _feedback(trials: Trials) -> dict[str, str]:
     """Return what each wrong answer's student would be told, in each language."""
     return {
         f"{wrong.variant.diagnosis}/{wrong.variant.name} ({language})": render_feedback(
-            wrong.variant.name, [(trials.exercise, wrong.report)], language=language
-        )
+            wrong.variant.name, [(trials.exercise, wrong.report)], Look(language=language)
+        ).plain
         for wrong in trials.wrong
         for language in LANGUAGES
     }

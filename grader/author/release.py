@@ -15,6 +15,7 @@ from typing import Any
 
 from grader.author.bank import with_bank
 from grader.author.stub import build_stub
+from grader.exercise.check import AuthorError
 from grader.exercise.course import SCHEMA, Course
 from grader.exercise.declare import read_toml
 from grader.exercise.exercise import Exercise
@@ -69,11 +70,18 @@ def _exercise_files(exercise: Exercise, folder: Path) -> Iterator[tuple[str, str
     slug = exercise.slug
     title = exercise.texts["en"].get("title") or slug
     yield f"{slug}/{slug}.py", build_stub(folder / "solution.py", slug, exercise.calls, f"{title}.")
-    yield f"{slug}/public.py", (folder / "public.py").read_text(encoding="utf-8")
+    yield f"{slug}/public.py", _read(folder / "public.py")
     yield f"{slug}/answers.json", _as_json(_answers(exercise))
     for language in LANGUAGES:
-        yield f"{slug}/text/{language}.md", (folder / "text" / f"{language}.md").read_text(encoding="utf-8")
+        yield f"{slug}/text/{language}.md", _read(folder / "text" / f"{language}.md")
         yield f"{slug}/text/{language}.toml", _as_toml(_public_words(exercise, exercise.texts[language]))
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise AuthorError(f"{path} is missing; a release holds it") from None
 
 
 def _answers(exercise: Exercise) -> dict[str, Any]:
