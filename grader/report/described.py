@@ -28,7 +28,7 @@ def sentence(view: View, finding: Finding) -> Lines:
 
 
 def shape(view: View, text: str) -> str:
-    """Return a shape in words: one number, 3 values, a 3 x 3 array."""
+    """Return a shape in words: a bare number, 3 values, a 3 x 3 array."""
     if SHAPE.fullmatch(text) is None:
         return view.theirs(text, LONGEST)
     lengths = re.findall(r"\d+", text)

@@ -10,13 +10,14 @@ from grader.judge.outcome import Outcome
 from grader.judge.report import Finding
 from grader.report.described import sentence
 from grader.report.digits import seconds
-from grader.report.layout import TEXT, Lines, beside, fold_code, labelled
+from grader.report.layout import TEXT, Lines, beside, fold, fold_code, labelled
 from grader.report.source import excerpt, in_file, local_values, located, place_of
 from grader.report.table import value_table
 from grader.report.view import View
 
 WARNINGS = 2
 NAMES = 5
+LONGEST_CASE = 1000  # beyond this nobody pastes it; a declared call may say what to show instead
 
 
 def evidence(view: View, outcome: Outcome, finding: Finding) -> Lines:
@@ -28,9 +29,9 @@ def _values(view: View, finding: Finding) -> Lines:
     lines = _case(view, "labels.smallest", finding)
     table = value_table(view, finding)
     lines += [Text(), *table, Text()] if table else sentence(view, finding)
-    for warning in list(dict.fromkeys(finding.warned))[:WARNINGS]:
-        lines += beside(view.say("labels.warned"), view.theirs(warning), view.look.width)
-    return lines
+    warned = list(dict.fromkeys(finding.warned))[:WARNINGS]
+    folded = [line for warning in warned for line in fold(view.theirs(warning), view.look.width - TEXT)]
+    return lines + labelled(view.say("labels.warned"), folded)
 
 
 def _crash(view: View, finding: Finding) -> Lines:
@@ -87,8 +88,11 @@ def _case(view: View, label: str, finding: Finding) -> Lines:
     """Return the call as Python that can be pasted, with the entry of its result if it has one."""
     if not finding.case:
         return []
-    code = fold_code(view.theirs(finding.case + finding.key, 2000), view.look.width - TEXT)
-    return labelled(view.say(label), code)
+    code = finding.case + finding.key
+    if len(code) > LONGEST_CASE:
+        said = view.say("evidence.long_case", function=view.function(code), n=len(code))
+        return beside(view.say(label), said, view.look.width)
+    return labelled(view.say(label), fold_code(view.theirs(code, LONGEST_CASE), view.look.width - TEXT))
 
 
 def _place(view: View, label: str, finding: Finding, *, before: int = 0, after: int = 0) -> Lines:

@@ -27,18 +27,20 @@ def fold(text: str, width: int) -> list[str]:
     lines: list[str] = []
     line = ""
     for word in re.split(r"[ \t\n]+", text.strip()):
-        pieces = chop(word, width)
-        for piece in pieces:
-            joined = f"{line} {piece}" if line and piece is pieces[0] else piece
-            if line and (piece is not pieces[0] or cell_len(joined) > width):
-                lines.append(line)
-                joined = piece
-            line = joined
+        first, *rest = chop(word, width) or [""]
+        joined = f"{line} {first}" if line else first
+        if line and cell_len(joined) > width:
+            lines.append(line)
+            joined = first
+        *full, line = [joined, *rest]
+        lines += full
     return [made.replace(KEPT, " ") for made in ([*lines, line] if line else lines)]
 
 
 def chop(text: str, width: int) -> list[str]:
     """Return a text in pieces of at most ``width`` cells, spaces kept."""
+    if text and cell_len(text) <= width:
+        return [text]
     pieces, piece, used = [], "", 0
     for letter in text:
         cells = cell_len(letter)

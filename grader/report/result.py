@@ -60,12 +60,12 @@ def block(view: View, result: Result) -> Lines:
 
 
 def heading(view: View, result: Result) -> Lines:
-    """Return ``FAIL 4: title`` with the diagnosis at the right edge."""
+    """Return ``FAIL 4: title`` with the diagnosis, else a share of the points, at the right edge."""
     word = outcome_word(view.look, result.outcome)
     start = f"{word} {view.number(result)}: ".lstrip()
     left = Text(start, style=f"bold {STYLES.get(result.outcome, 'red')}")
-    said = [earned(view, result)] if result.outcome is Outcome.PARTIAL else []
-    right = Text("   ".join([*said, *([result.diagnosis] if result.diagnosis else [])]), style="dim")
+    share = earned(view, result) if result.outcome is Outcome.PARTIAL else ""
+    right = Text(result.diagnosis or share, style="dim")
     return ends(left, view.title(result.check), right, view.look.width, style="bold")
 
 

@@ -24,7 +24,7 @@ from grader.report.look import Look
 from grader.report.words import count, fit, say
 
 SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[^\s\d])")
-WORD = re.compile(r"[A-Z][a-z]+\b")
+CAPITALISED = re.compile(r"A(?= [a-z])|[A-Z][a-z]+\b")  # a word that is large only because it comes first
 CALLED = re.compile(r"\w+")
 
 
@@ -124,7 +124,7 @@ def check_title(exercise: Exercise, look: Look, name: str) -> str:
     if text:
         return text
     title = next((check.title for check in exercise.checks if check.name == name), "") or name
-    return fit(look, title[0].lower() + title[1:] if WORD.match(title) else title)
+    return fit(look, title[0].lower() + title[1:] if CAPITALISED.match(title) else title)
 
 
 def fill(text: str, measures: Mapping[str, object]) -> str:

@@ -8,11 +8,15 @@ import pytest
 from rich.cells import cell_len
 from rich.text import Text
 
+from grader.exercise.bank import Bank
+from grader.exercise.check import Check
+from grader.exercise.exercise import Exercise
+from grader.exercise.reference import Recorded
 from grader.report.clean import one_line, source_line, to_ascii
 from grader.report.digits import measure, pairs, points, seconds, short
 from grader.report.layout import chop, ends, fold, fold_code, pad, stripped, together
 from grader.report.look import Look, language_of, look_at, show
-from grader.report.view import fill
+from grader.report.view import check_title, fill
 
 INF, NAN = float("inf"), float("nan")
 
@@ -183,3 +187,20 @@ def test_a_text_is_written_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
     show(text, Look(), none)
     assert none.getvalue() == f"{text.plain}\n"
+
+
+@pytest.mark.parametrize(
+    ("title", "begins"),
+    [
+        ("A masked token", "a masked"),
+        ("A = 1", "A = 1"),
+        ("NaN stays", "NaN"),
+        ("tau = 1", "tau"),
+        ("Raising", "raising"),
+    ],
+)
+def test_a_title_begins_small_unless_it_is_a_name(title: str, begins: str) -> None:
+    """Docstrings begin large by rule; in the middle of a line only names and formulas stay so."""
+    check = Check("it", title, 1.0, print)
+    exercise = Exercise("e", 1, ("f",), (check,), (), {}, Recorded({}), Bank())
+    assert check_title(exercise, Look(), "it").startswith(begins)

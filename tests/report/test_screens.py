@@ -134,6 +134,18 @@ def test_a_case_wraps_where_it_stays_python(exercise: Exercise, states: States) 
     compile(lines.strip(), "case", "eval")
 
 
+def test_a_case_that_nobody_would_paste_is_not_shown(exercise: Exercise, states: States, tongue: Look) -> None:
+    """A call with thousands of numbers is named by its function and its length, and not cut."""
+    finding = Finding("property", case=f"softmax({list(range(1000))})")
+    text = render_check(exercise, with_finding(states["failing"], finding), tongue).plain
+    wanted = {
+        "en": "softmax(), with arguments of 4899 characters",
+        "es": "softmax(), con argumentos de 4899 caracteres",
+    }
+    assert wanted[tongue.language] in " ".join(text.split())
+    assert "998" not in text
+
+
 def test_what_a_student_wrote_cannot_leave_its_place(exercise: Exercise, states: States) -> None:
     """Escape sequences, bidirectional marks, markup, half characters and floods are shown as harmless text."""
     nasty = "\x1b[2J\x1b]8;;http://evil\x07click\u202e[bold red]PASS[/]\ud800\r\n\x00" + "z" * 5000
