@@ -47,6 +47,29 @@ class Trials:
 
 
 @dataclass(frozen=True, eq=False)
+class Remembered:
+    """A subject that is asked each computed input once, however often it is judged."""
+
+    subject: Subject
+    _replies: dict[str, Reply] = field(default_factory=dict)
+
+    @property
+    def facts(self) -> Facts:
+        """The facts of the subject itself."""
+        return self.subject.facts
+
+    def answer(self, probe: Probe) -> Reply:
+        """Return the subject's reply."""
+        return self.subject.answer(probe)
+
+    def call(self, call: Call) -> Reply:
+        """Make the call, unless the same was made before."""
+        if call.text not in self._replies:
+            self._replies[call.text] = self.subject.call(call)
+        return self._replies[call.text]
+
+
+@dataclass(frozen=True, eq=False)
 class TwoFaults:
     """A subject that makes a second mistake where its own is not seen."""
 
@@ -87,7 +110,8 @@ def run_trials(exercise: Exercise, folder: Path) -> Trials:
 
         def tried(variant: Variant) -> Wrong:
             source = variant.path.read_bytes()
-            with opened(source) as subject:
+            with opened(source) as opened_subject:
+                subject = Remembered(opened_subject)
                 report = judge(exercise, subject)
                 combined = tuple(
                     (second.diagnosis, judge(exercise, TwoFaults(subject, second, untouched)))
