@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import tarfile
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+
+GZIP = b"\x1f\x8b"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +28,21 @@ def members(artefact: Member) -> Iterator[Member]:
             for info in archive.infolist():
                 if not info.is_dir():
                     yield from members(Member(info.filename, archive.read(info)))
-    elif artefact.name.endswith((".tar.gz", ".tgz", ".tar", ".gz")):
+    elif _is_tar(artefact.content):
         with tarfile.open(fileobj=io.BytesIO(artefact.content)) as archive:
             for entry in archive:
                 stream_of = archive.extractfile(entry)
                 if stream_of is not None:
                     yield from members(Member(entry.name, stream_of.read()))
+    elif artefact.content.startswith(GZIP):
+        yield from members(Member(artefact.name.removesuffix(".gz"), gzip.decompress(artefact.content)))
     else:
         yield artefact
+
+
+def _is_tar(content: bytes) -> bool:
+    """Return whether this is a tar, packed or not; its name may say anything."""
+    try:
+        return tarfile.is_tarfile(io.BytesIO(content))
+    except EOFError:  # a gzip that holds less than a header
+        return False

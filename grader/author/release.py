@@ -40,9 +40,9 @@ def write_release(files: Mapping[str, str], target: Path) -> list[str]:
     changed = []
     for name, text in files.items():
         path = target / name
-        if not path.exists() or path.read_text(encoding="utf-8") != text:
+        if not path.exists() or path.read_bytes() != text.encode():
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8", newline="\n")
+            path.write_bytes(text.encode())
             changed.append(name)
     for path in stray_files(files, target):
         path.unlink()

@@ -23,7 +23,9 @@ def _local_names(function: ast.FunctionDef) -> dict[str, str]:
     stored = {n.id for n in ast.walk(function) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
     kept = {a.arg for a in ast.walk(function) if isinstance(a, ast.arg)} | set(dir(builtins))
     shared = {name for n in ast.walk(function) if isinstance(n, (ast.Global, ast.Nonlocal)) for name in n.names}
-    return {name: f"other_{index}" for index, name in enumerate(sorted(stored - kept - shared))}
+    bound = {n.name for n in ast.walk(function) if isinstance(n, (ast.ExceptHandler, ast.FunctionDef, ast.ClassDef))}
+    bound |= {n.asname or n.name for n in ast.walk(function) if isinstance(n, ast.alias)}
+    return {name: f"other_{index}" for index, name in enumerate(sorted(stored - kept - shared - bound))}
 
 
 class _Respeller(ast.NodeTransformer):

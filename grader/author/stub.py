@@ -37,5 +37,7 @@ def build_function(source: str, function: ast.FunctionDef, solution: Path) -> st
     documented = isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant) and first.value.value
     if not documented or not isinstance(documented, str):
         raise AuthorError(f"{solution}: {function.name} has no docstring; it is the contract that a student reads")
-    lines = source.splitlines()[function.lineno - 1 : first.end_lineno]
+    if len(function.body) > 1 and function.body[1].lineno == first.end_lineno:
+        raise AuthorError(f"{solution}: {function.name} has code on the line of its docstring; begin a new line")
+    lines = source.split("\n")[function.lineno - 1 : first.end_lineno]  # as Python counts lines, unlike splitlines
     return "\n".join([*lines, "    raise NotImplementedError", ""])

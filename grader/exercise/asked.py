@@ -19,10 +19,12 @@ from grader.exercise.subject import Subject
 class Unanswered(Exception):
     """A check wanted a value and the call gave none."""
 
-    def __init__(self, asked: Probe | Call, reply: Reply) -> None:
-        super().__init__(reply.status)
+    def __init__(self, asked: Probe | Call, reply: Reply, of: Asked) -> None:
+        call = asked.call if isinstance(asked, Probe) else asked
+        super().__init__(f"{call.text} gave no value: {reply.raised.kind if reply.raised else reply.status}")
         self.asked = asked
         self.reply = reply
+        self.of = of  # the subject, or the reference: then the check is wrong and not the student
 
 
 class Asked:
@@ -69,8 +71,7 @@ class Asked:
             self._known[probe.name] = group.tolerance(probe.call, np.asarray(want)) if inexact else 0.0
         return self._known[probe.name]
 
-    @staticmethod
-    def _value(asked: Probe | Call, reply: Reply) -> object:
+    def _value(self, asked: Probe | Call, reply: Reply) -> object:
         if reply.status is not Status.VALUE:
-            raise Unanswered(asked, reply)
+            raise Unanswered(asked, reply, self)
         return reply.value

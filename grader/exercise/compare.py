@@ -6,6 +6,8 @@ a wrong answer can be compared with a known wrong answer by the same rule.
 
 from __future__ import annotations
 
+import math
+import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +18,7 @@ from numpy.typing import NDArray
 from grader.exercise.python import as_python
 from grader.exercise.reply import Opaque
 
+INTEGER_BITS = 63  # of an int64 without its sign
 SHORT = 60  # characters of a value that are shown after the name of its type
 
 
@@ -41,6 +44,7 @@ def compare(want: object, got: object, allowed: object = 0.0, key: str = "") -> 
     allowed : float or ndarray
         Largest absolute error, entry by entry, of numbers.
     """
+    want, got = _unboxed(want, got), _unboxed(got, want)
     if isinstance(want, np.ndarray):
         return _compare_arrays(want, got, allowed, key)
     if isinstance(want, Mapping):
@@ -55,12 +59,36 @@ def compare(want: object, got: object, allowed: object = 0.0, key: str = "") -> 
 
 def agree(want: NDArray[Any], got: NDArray[Any], allowed: object) -> NDArray[np.bool_]:
     """Return entry by entry whether the error is allowed; nan agrees with nan, inf with inf of its sign."""
-    with np.errstate(invalid="ignore", over="ignore"):
-        near: NDArray[np.bool_] = np.abs(got - want) <= allowed
+    if want.dtype.kind in "iu":
+        whole: NDArray[np.bool_] = _distance(want, got) <= allowed
+        return whole
+    with np.errstate(invalid="ignore", over="ignore"):  # beside an infinite value any error would be allowed
+        near: NDArray[np.bool_] = (np.abs(got - want) <= allowed) & np.isfinite(want)
         if near.all():
             return near
         same: NDArray[np.bool_] = near | (got == want) | (np.isnan(got) & np.isnan(want))
         return same
+
+
+def fitted(value: complex) -> complex:
+    """Return a number that an array can hold: integers of more than 63 bits become floats."""
+    if not isinstance(value, int) or value.bit_length() <= INTEGER_BITS:
+        return value
+    return float(value) if _fits(value) else math.copysign(math.inf, value)
+
+
+def _distance(want: NDArray[Any], got: NDArray[Any]) -> NDArray[Any]:
+    """Return the differences of integers of one dtype, without a sign, so that none wraps around."""
+    unsigned = np.dtype(f"u{want.dtype.itemsize}")
+    above, below = np.maximum(want, got), np.minimum(want, got)
+    distance: NDArray[Any] = np.subtract(above.astype(unsigned), below.astype(unsigned), dtype=unsigned)
+    return distance
+
+
+def _unboxed(value: object, other: object) -> object:
+    """Return a NumPy scalar as a number, unless its dtype is to be compared: 0.5 and np.float64(0.5) are one answer."""
+    alone = isinstance(value, np.ndarray) and not value.shape and not isinstance(other, np.ndarray)
+    return value.item() if alone or isinstance(value, np.generic) else value  # type: ignore[attr-defined]
 
 
 def _compare_arrays(want: NDArray[np.generic], got: object, allowed: object, key: str) -> Mismatch | None:
@@ -75,12 +103,20 @@ def _compare_arrays(want: NDArray[np.generic], got: object, allowed: object, key
 
 
 def _compare_numbers(want: object, got: object, allowed: object, key: str) -> Mismatch | None:
-    if isinstance(got, np.ndarray) and got.shape == ():
-        got = got.item()
-    if isinstance(got, bool) or not isinstance(got, (int, float)):
+    known = (int, float, complex) if isinstance(want, complex) else (int, float)
+    if isinstance(got, bool) or not isinstance(got, known) or not isinstance(want, (int, float, complex)):
         return Mismatch("type", _described(want), _described(got), want, got, key=key)
-    right = agree(np.asarray(want, dtype=np.float64), np.asarray(got, dtype=np.float64), allowed)
-    return None if right else Mismatch("values", "", "", want, got, np.asarray(right), key)
+    if isinstance(want, int) and isinstance(got, int):
+        right = abs(got - want) <= float(np.asarray(allowed))  # Python's integers are exact at any size
+    else:
+        kind = np.complex128 if isinstance(want, complex) else np.float64
+        right = _fits(want) and _fits(got) and bool(agree(np.asarray(want, kind), np.asarray(got, kind), allowed))
+    return None if right else Mismatch("values", "", "", fitted(want), fitted(got), np.asarray(right), key)
+
+
+def _fits(value: object) -> bool:
+    """Return whether a number is no integer beyond the range of floats."""
+    return not isinstance(value, int) or abs(value) <= sys.float_info.max
 
 
 def _compare_mappings(want: Mapping[object, object], got: object, allowed: object, key: str) -> Mismatch | None:

@@ -58,7 +58,7 @@ def load_author_course(folder: Path) -> Course:
     exercises = [load_author_exercise(folder, slug) for slug in slugs]
     return Course(
         folder=folder,
-        titles=settings.get("title", {}),
+        titles=_titles(folder / "course.toml", settings.get("title", {})),
         assignments=_assignments(folder / "course.toml", settings.get("assignment", []), slugs),
         exercises=tuple(sorted(exercises, key=lambda exercise: (exercise.order, exercise.slug))),
         suite=fingerprint(folder),
@@ -87,10 +87,18 @@ def load_public_course(folder: Path) -> Course:
         released = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise AuthorError(f"{path} is missing; this is not a folder of exercises") from None
-    except (json.JSONDecodeError, UnicodeDecodeError) as error:
+    except (OSError, ValueError) as error:
         raise AuthorError(f"{path} cannot be read: {error}; unpack the exercises again") from None
-    if released.get("schema") != SCHEMA:
-        raise AuthorError(f"{path}: its schema is {released.get('schema')!r}, this grader reads {SCHEMA!r}")
+    schema = released.get("schema") if isinstance(released, dict) else None
+    if schema != SCHEMA:
+        raise AuthorError(f"{path}: its schema is {schema!r}, this grader reads {SCHEMA!r}")
+    try:
+        return _released(folder, released)
+    except (KeyError, TypeError, AttributeError) as error:
+        raise AuthorError(f"{path} is damaged ({type(error).__name__}: {error}); unpack the exercises again") from None
+
+
+def _released(folder: Path, released: Mapping[str, Any]) -> Course:
     return Course(
         folder=folder,
         titles=released["titles"],
@@ -115,15 +123,27 @@ def _public_exercise(root: Path, slug: str, settings: Mapping[str, Any]) -> Exer
     path = folder / "answers.json"
     try:
         answers = json.loads(path.read_text(encoding="utf-8"))
+        reference = Recorded({name: reply_from_json(reply) for name, reply in answers["reference"].items()})
+        bank = bank_from_json(answers["mistakes"])
     except (OSError, ValueError) as error:
         raise AuthorError(f"{path} cannot be read: {error}; unpack the exercises again") from None
-    reference = Recorded({name: reply_from_json(reply) for name, reply in answers["reference"].items()})
+    except (KeyError, TypeError, AttributeError) as error:
+        raise AuthorError(f"{path} is damaged ({type(error).__name__}: {error}); unpack the exercises again") from None
     module = import_author_module(folder / "public.py", root)
-    return declare(folder, settings, [("public", module)], reference, bank_from_json(answers["mistakes"]))
+    return declare(folder, settings, [("public", module)], reference, bank)
+
+
+def _titles(where: Path, titles: object) -> Mapping[str, str]:
+    if not isinstance(titles, dict):
+        raise AuthorError(f"{where}: title is {titles!r}; write a table [title] with one line for each language")
+    return titles
 
 
 def _assignments(where: Path, entries: Iterable[Mapping[str, Any]], slugs: list[str]) -> tuple[Assignment, ...]:
-    assignments = tuple(Assignment(entry["slug"], tuple(entry["exercises"])) for entry in entries)
+    try:
+        assignments = tuple(Assignment(entry["slug"], tuple(entry["exercises"])) for entry in entries)
+    except (KeyError, TypeError):
+        raise AuthorError(f"{where}: every [[assignment]] has a slug and a list of exercises") from None
     for assignment in assignments:
         unknown = [slug for slug in assignment.exercises if slug not in slugs]
         if unknown:

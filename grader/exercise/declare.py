@@ -20,7 +20,21 @@ from grader.exercise.probe import Group
 from grader.exercise.subject import Subject
 from grader.exercise.texts import LANGUAGES, Texts, read_texts
 
-KEYS = {"order", "calls", "imports", "limits", "generic", "accepted"}
+KEYS = {"order": int, "calls": list, "imports": list, "limits": dict, "generic": list, "accepted": dict}
+GENERIC_KEYS = {
+    "use": str,
+    "name": str,
+    "title": str,
+    "points": (int, float),
+    "on": str,
+    "about": str,
+    "finds": list,
+    "needs": list,
+    "visibility": str,
+}
+LIMITS = {"cpu_seconds": (int, float), "memory_mb": int, "reply_mb": int}
+KINDS = {int: "a whole number", (int, float): "a number", str: "a text", list: "a list of texts", dict: "a table"}
+VISIBILITIES = ("public", "hidden")
 
 
 def read_toml(path: Path) -> dict[str, Any]:
@@ -29,6 +43,8 @@ def read_toml(path: Path) -> dict[str, Any]:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise AuthorError(f"{path} is missing") from None
+    except OSError as error:
+        raise AuthorError(f"{path} cannot be read: {error.strerror}") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise AuthorError(f"{path} is not valid TOML: {error}") from None
 
@@ -50,9 +66,7 @@ def declare(
         Pairs of visibility and module, public first.
     """
     where = folder / "exercise.toml"
-    unknown = sorted(set(settings) - KEYS)
-    if unknown:
-        raise AuthorError(f"{where}: unknown key {unknown[0]}; known are {', '.join(sorted(KEYS))}")
+    _validate(where, "key", settings, KEYS)
     if not settings.get("calls"):
         raise AuthorError(f"{where}: calls is missing; list the functions that the student writes")
     groups = _groups(modules)
@@ -61,7 +75,7 @@ def declare(
     _validate_checks(folder, checks, groups)
     return Exercise(
         slug=folder.name,
-        order=int(settings.get("order", 0)),
+        order=settings.get("order", 0),
         calls=tuple(settings["calls"]),
         checks=tuple(checks),
         groups=tuple(groups.values()),
@@ -72,6 +86,20 @@ def declare(
         imports=tuple(settings.get("imports", ["numpy"])),
         public_groups=frozenset(_groups(pair for pair in modules if pair[0] == "public")),
     )
+
+
+def _validate(where: Path, noun: str, entries: object, known: Mapping[str, Any]) -> None:
+    """Refuse a key that is not known, and a value that is of another kind than it must be."""
+    if not isinstance(entries, Mapping):
+        raise AuthorError(f"{where}: {noun} {entries!r} must be a table")
+    for key, value in entries.items():
+        if key not in known:
+            raise AuthorError(f"{where}: unknown {noun} {key}; known are {', '.join(sorted(known))}")
+        texts = key in ("calls", "imports", "finds", "needs")
+        right = isinstance(value, known[key]) and not isinstance(value, bool)
+        if not right or (texts and not all(isinstance(item, str) for item in value)):
+            kind = "a list" if known[key] is list and not texts else KINDS[known[key]]
+            raise AuthorError(f"{where}: {noun} {key} is {value!r}; it must be {kind}")
 
 
 def _groups(modules: Iterable[tuple[str, ModuleType]]) -> dict[str, Group]:
@@ -102,7 +130,10 @@ def _generic(where: Path, entries: Iterable[Mapping[str, Any]], groups: Mapping[
 
 
 def _generic_check(where: Path, entry: Mapping[str, Any], groups: Mapping[str, Group]) -> Check:
+    _validate(where, "key of a generic check", entry, GENERIC_KEYS)
     use = entry.get("use")
+    if entry.get("visibility", "public") not in VISIBILITIES:
+        raise AuthorError(f"{where}: generic check {use!r} is {entry['visibility']!r}; write public or hidden")
     if use not in GENERIC:
         raise AuthorError(f"{where}: generic check uses {use!r}; known are {', '.join(sorted(GENERIC))}")
     group = groups.get(entry.get("on", ""))
@@ -125,19 +156,19 @@ def _generic_check(where: Path, entry: Mapping[str, Any], groups: Mapping[str, G
 def _validate_checks(folder: Path, checks: Sequence[Check], groups: Mapping[str, Group]) -> None:
     seen: set[str] = set()
     for check in checks:
+        where = folder / f"{check.visibility}.py"
         unknown = [name for name in check.needs if name not in seen]
+        if check.name in seen:
+            raise AuthorError(f"{folder / 'exercise.toml'}: two checks are called {check.name}; rename one")
         if unknown:
-            raise AuthorError(f"{folder}: check {check.name} needs {unknown[0]}, which does not come before it")
+            raise AuthorError(f"{where}: check {check.name} needs {unknown[0]}, which does not come before it")
         if check.on is not None and check.on.name not in groups:
-            raise AuthorError(f"{folder}: check {check.name} is on {check.on.name!r}, which no module declares")
+            raise AuthorError(f"{where}: check {check.name} is on {check.on.name!r}, which no module declares")
         seen.add(check.name)
 
 
 def _limits(where: Path, entries: Mapping[str, Any]) -> Limits:
-    known = {field.name for field in dataclasses.fields(Limits)}
-    unknown = sorted(set(entries) - known)
-    if unknown:
-        raise AuthorError(f"{where}: unknown limit {unknown[0]}; known are {', '.join(sorted(known))}")
+    _validate(where, "limit", entries, LIMITS)
     return Limits(**entries)
 
 
@@ -149,6 +180,8 @@ def _texts(folder: Path) -> dict[str, Texts]:
             texts[language] = read_texts(path, language)
         except FileNotFoundError:
             raise AuthorError(f"{path} is missing; every language has one") from None
+        except OSError as error:
+            raise AuthorError(f"{path} cannot be read: {error.strerror}") from None
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             raise AuthorError(f"{path} is not valid TOML: {error}") from None
     return texts

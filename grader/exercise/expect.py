@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from grader.exercise.asked import Asked, Unanswered
 from grader.exercise.call import Call
 from grader.exercise.check import AuthorError
-from grader.exercise.compare import Mismatch, compare
+from grader.exercise.compare import Mismatch, compare, fitted
 from grader.exercise.probe import Group, Probe
 from grader.exercise.reply import Reply, Status
 
@@ -116,7 +116,7 @@ class SubjectExpectation:
         reply = self.subject.reply(probe)
         unwritten = reply.raised is not None and reply.raised.kind == "NotImplementedError"
         if unwritten or reply.status not in (Status.VALUE, Status.RAISED):
-            raise Unanswered(probe, reply)
+            raise Unanswered(probe, reply, self.subject)
         return reply
 
 
@@ -162,6 +162,8 @@ class ValueExpectation:
     ) -> None:
         """Expect entries that are not negative and sum to 1 along ``axis``."""
         array = self._numbers()
+        if not -array.ndim <= axis < array.ndim:
+            raise Unmet("shape", self.value, f"an array with axis {axis}", str(array.shape), otherwise=otherwise)
         totals = array.sum(axis=axis)
         right = bool((array >= 0).all()) and bool((np.abs(totals - 1.0) <= within).all())
         worst = float(np.ravel(totals)[int(np.argmax(np.abs(np.ravel(totals) - 1.0)))]) if array.size else 0.0
@@ -194,10 +196,10 @@ class ValueExpectation:
 
     def _numbers(self) -> NDArray[Any]:
         """Return the value as an array, or fail because it is no number."""
-        if isinstance(self.value, np.ndarray) and self.value.dtype.kind in "fiub":
-            return self.value
+        if isinstance(self.value, (np.ndarray, np.generic)) and self.value.dtype.kind in "fiub":
+            return np.asarray(self.value)
         if isinstance(self.value, (int, float)):
-            return np.asarray(self.value, dtype=np.float64)
+            return np.asarray(fitted(self.value), dtype=np.float64)
         mismatch = compare(0.0, self.value)
         raise Unmet("type", self.value, "a number or an array of numbers", mismatch.got if mismatch else "")
 

@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from grader.child.builders import Array, Rng
+
+NUMBERS = frozenset(
+    {"bool", "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64"}
+    | {"float16", "float32", "float64", "complex64", "complex128"}
+)  # the dtypes that have a name in numpy and a value in Python
 
 
 def as_python(value: object) -> str:
     """Return source that makes ``value`` when numpy is imported as ``np``."""
     if isinstance(value, float):
         return _number(value)
-    if isinstance(value, np.generic):
+    if isinstance(value, complex):
+        return f"complex({_number(value.real)}, {_number(value.imag)})"
+    if isinstance(value, np.generic) and value.dtype.name in NUMBERS:
         return f"np.{value.dtype}({as_python(value.item())})"
     if isinstance(value, np.ndarray):
-        return _array(value.tolist(), str(value.dtype))
+        return _array(value)
     if isinstance(value, Array):
         return _described(value)
     if isinstance(value, Rng):
@@ -38,18 +47,19 @@ def _number(value: float) -> str:
     return repr(float(value))
 
 
-def _array(values: object, dtype: str) -> str:
-    kind = "" if dtype == "float64" else f", dtype=np.{dtype}"
-    return f"np.array({as_python(values)}{kind})"
+def _array(array: NDArray[Any]) -> str:
+    kind = f", dtype=np.{array.dtype.name}" if array.dtype.name in NUMBERS and array.dtype != np.float64 else ""
+    if array.size == 0 and array.ndim > 1:
+        return f"np.empty({array.shape}{kind})"  # a list cannot say how long its other axes are
+    return f"np.array({as_python(array.tolist())}{kind})"
 
 
 def _described(described: Array) -> str:
     plain = np.array(described.values, dtype=described.dtype)
     if described.kind == "fortran":
-        return f"np.asfortranarray({_array(plain.tolist(), described.dtype)})"
+        return f"np.asfortranarray({_array(plain)})"
     if described.kind == "strided":
-        doubled = np.repeat(plain, 2, axis=-1)
-        return f"{_array(doubled.tolist(), described.dtype)}[..., ::2]"
+        return f"{_array(np.repeat(plain, 2, axis=-1))}[..., ::2]"
     if described.kind == "readonly":
-        return f"np.broadcast_to({_array(plain.tolist(), described.dtype)}, {plain.shape})"
-    return _array(plain.tolist(), described.dtype)
+        return f"np.broadcast_to({_array(plain)}, {plain.shape})"
+    return _array(plain)

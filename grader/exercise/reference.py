@@ -5,11 +5,12 @@ from __future__ import annotations
 import time
 import warnings
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import ModuleType
 
 from grader.exercise.call import Call
 from grader.exercise.check import AuthorError
+from grader.exercise.plain import plain, trace_of
 from grader.exercise.probe import Probe
 from grader.exercise.reply import Facts, Raised, Reply, Status
 
@@ -30,16 +31,22 @@ class Live:
 
     def call(self, call: Call) -> Reply:
         """Call the function now."""
+        function = getattr(self.module, call.function, None)
+        if function is None:
+            return Reply(Status.MISSING)
         positional, named = call.arguments()
+        arguments = {**{str(place): value for place, value in enumerate(positional)}, **named}
+        before = {name: trace_of(value) for name, value in arguments.items()}
         start = time.thread_time()
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
-                value = getattr(self.module, call.function)(*positional, **named)
+                ended = Reply(Status.VALUE, plain(function(*positional, **named)))
         except Exception as error:  # noqa: BLE001 - a refusal is an answer too
             family = tuple(kind.__name__ for kind in type(error).__mro__)
-            return Reply(Status.RAISED, raised=Raised(type(error).__name__, family, str(error)))
-        return Reply(Status.VALUE, value, seconds=time.thread_time() - start)
+            ended = Reply(Status.RAISED, raised=Raised(type(error).__name__, family, str(error)))
+        changed = tuple(name for name, value in arguments.items() if trace_of(value) != before[name])
+        return replace(ended, changed=changed, seconds=time.thread_time() - start)
 
 
 @dataclass(frozen=True, eq=False)

@@ -74,8 +74,9 @@ def _size(mismatch: Mismatch, allowed: object) -> tuple[float | None, float | No
     want, got = np.asarray(mismatch.want), np.asarray(mismatch.have)
     if want.dtype.kind not in "fiu":
         return None, None
-    with np.errstate(all="ignore"):
-        differs = np.where(mismatch.right, -1.0, np.abs(np.asarray(got - want, dtype=np.float64)))
+    with np.errstate(all="ignore"):  # as floats, because a difference of integers may wrap around
+        distance = np.abs(np.asarray(got, dtype=np.float64) - np.asarray(want, dtype=np.float64))
+        differs = np.where(mismatch.right, -1.0, distance)
     worst = int(np.argmax(np.nan_to_num(differs, nan=np.inf)))
     limits = np.broadcast_to(np.asarray(allowed, dtype=np.float64), want.shape)
     return float(np.ravel(differs)[worst]), float(np.ravel(limits)[worst])

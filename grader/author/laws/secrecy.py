@@ -16,16 +16,21 @@ from grader.author.members import Member, members
 from grader.author.trial import Trials
 from grader.exercise.exercise import Exercise
 
+COURSE = (
+    r"(course\.json|README(\.es)?\.md|ERRATA(\.es)?\.md"
+    r"|(?P<slug>\w+)/((?P=slug)\.py|public\.py|answers\.json|text/\w+\.(md|toml)))"
+)
+TEMPLATE = "grader/author/template/"
 ALLOWED = {
-    "exercises": re.compile(
-        r"(course\.json|README(\.es)?\.md|ERRATA(\.es)?\.md|\w+/(\w+\.py|answers\.json|text/\w+\.(md|toml)))"
-    ),
+    "exercises": re.compile(COURSE),
     "source": re.compile(r"[\w-]+/[\w-]+\.ipynb"),
-    "wheel": re.compile(r"grader/[\w/.-]+\.(py|toml|json|md)|grader/py\.typed|[\w.-]+\.dist-info/[\w/.-]+"),
+    "wheel": re.compile(
+        r"grader/[\w/.-]+\.(py|toml|json|md)|grader/author/template/[\w.-]+\.txt|grader/py\.typed|[\w.-]+\.dist-info/[\w/.-]+"
+    ),
     "sdist": re.compile(
         r"[\w.-]+/(PKG-INFO|pyproject\.toml|README\.md|CHANGELOG\.md|LICENSE|\.gitignore|(grader|exercises|source)/[\w/.-]+)"
     ),
-    "bundle": re.compile(r"exercises/[\w/.-]+\.(py|toml|json|md)"),
+    "bundle": re.compile(f"exercises/{COURSE}"),
 }
 
 
@@ -44,6 +49,8 @@ def nothing_secret(artefacts: Mapping[str, Iterable[Member]], solutions: Path) -
         for member in found:
             if not ALLOWED[kind].fullmatch(member.name):
                 yield Violation(7, f"{kind}: {member.name}", "it is not on the list of what may be released")
+            if TEMPLATE in member.name:
+                continue  # what `grader new` writes is public, and a new exercise still is what it wrote
             for seen in secrets.seen_in(member):
                 yield Violation(7, f"{kind}: {member.name}", seen)
 

@@ -66,5 +66,13 @@ def _unequal(one: Texts, other: Texts) -> Iterator[Violation]:
         for ours, theirs in pairs:
             if ours == theirs:
                 yield Violation(5, where, f"{key} equals the {one.language} text")
-            elif placeholders(str(ours)) != placeholders(str(theirs)):
+            elif _placeholders(str(ours)) != _placeholders(str(theirs)):
                 yield Violation(5, where, f"{key} has other placeholders than the {one.language} text")
+
+
+def _placeholders(text: str) -> frozenset[str] | None:
+    """Return the names in braces, or None for a text whose braces are no placeholders, such as code."""
+    try:
+        return placeholders(text)
+    except ValueError:
+        return None

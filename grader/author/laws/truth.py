@@ -27,11 +27,17 @@ def reference_true(exercise: Exercise, folder: Path, *, examples: int = EXAMPLES
         yield Violation(9, str(path), "it is missing; write faults(function, *args, **kwargs) and INPUTS")
         return
     truth = import_author_module(path, folder.parent)
+    if missing := [name for name in ("faults", "INPUTS") if not hasattr(truth, name)]:
+        yield Violation(9, str(path), f"it has no {missing[0]}; write faults(function, *args, **kwargs) and INPUTS")
+        return
     solution = import_author_module(folder / "solution.py", folder.parent)
 
     def faults(call: Call) -> list[str]:
         positional, named = call.arguments()
-        return list(truth.faults(getattr(solution, call.function), *positional, **named))
+        try:
+            return list(truth.faults(getattr(solution, call.function), *positional, **named))
+        except Exception as error:  # noqa: BLE001 - an answer that cannot be looked at is no true one
+            return [f"{type(error).__name__}: {error}"]
 
     for probe in exercise.probes:
         if exercise.reference.answer(probe).status is Status.VALUE:

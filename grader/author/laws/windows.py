@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ast
 import base64
-import binascii
+import contextlib
 import json
 import re
 from collections.abc import Iterable, Iterator
@@ -22,7 +22,7 @@ EXACT, RENAMED = 12, 40
 CANARY_WORDS = 5
 TOKEN = re.compile(r"\d[\w.]*|\w+|[^\w\s]")
 WORD = re.compile(r"[A-Za-z_]\w*")
-BASE64 = re.compile(rb"[A-Za-z0-9+/]{40,}={0,2}")
+BASE64 = re.compile(r"[A-Za-z0-9+/\n\r]{40,}={0,2}")
 PUBLIC = ("public.py",)  # the only author's modules that are released
 
 
@@ -58,7 +58,8 @@ def secrets_of(solutions: Path) -> Secrets:
     public = [path.read_text(encoding="utf-8") for path in sorted(solutions.rglob("*.py")) if path.name in PUBLIC]
     codes = [_code(path.read_text(encoding="utf-8")) for path in secret]
     tokens = [TOKEN.findall(code) for code in codes]
-    shown = [TOKEN.findall(text) for text in public] + [TOKEN.findall(_code(text)) for text in public]
+    solutions_shown = [_signatures(path) for path in secret if path.name == "solution.py"]
+    shown = [TOKEN.findall(text) for text in [*public, *map(_code, public), *solutions_shown]]
     return Secrets(
         exact=_all(tokens, EXACT) - _all(shown, EXACT),
         renamed=_all(map(_renamed, tokens), RENAMED) - _all(map(_renamed, shown), RENAMED),
@@ -76,12 +77,20 @@ def texts_in(member: Member) -> Iterator[str]:
     text = member.content.decode("utf-8", errors="replace")
     yield text
     if member.name.endswith((".json", ".ipynb")):
-        yield from _strings(json.loads(text))
-    for match in BASE64.finditer(member.content):
-        try:
-            yield base64.b64decode(match.group(), validate=True).decode("utf-8", errors="replace")
-        except binascii.Error:
-            continue
+        with contextlib.suppress(ValueError):  # what is no JSON is searched as it is
+            for said in _strings(json.loads(text)):
+                yield said
+                yield from _unwrapped(said)
+    yield from _unwrapped(text)
+
+
+def _unwrapped(text: str) -> Iterator[str]:
+    """Yield what base64 wraps, in one line or in many."""
+    for match in BASE64.finditer(text):
+        letters = "".join(match.group().split()).rstrip("=")
+        for start in range(4):  # letters that stand before it by chance must not hide it
+            whole = letters[start : start + (len(letters) - start) // 4 * 4]
+            yield base64.b64decode(whole).decode("utf-8", errors="replace")
 
 
 def _strings(tree: Any) -> Iterator[str]:  # noqa: ANN401 - JSON
@@ -105,6 +114,14 @@ def _code(source: str) -> str:
             body = node.body[1:] if ast.get_docstring(node) is not None else node.body
             node.body = [item for item in body if not isinstance(item, (ast.Import, ast.ImportFrom))] or [ast.Pass()]
     return ast.unparse(tree)
+
+
+def _signatures(path: Path) -> str:
+    """Return what a stub shows of a solution besides its docstring: the first line of each function."""
+    functions = [node for node in ast.parse(path.read_text(encoding="utf-8")).body if isinstance(node, ast.FunctionDef)]
+    for function in functions:
+        function.body, function.decorator_list = [ast.Pass()], []
+    return "\n".join(ast.unparse(function).removesuffix("pass") for function in functions)
 
 
 def _renamed(tokens: list[str]) -> list[str]:
