@@ -126,17 +126,27 @@ def _content(path: str | Path, shown: str, within: int | None = None) -> bytes:
         if _is_link(path, within):
             raise Refused("symbolic link", f"{shown} is a link; hand in the file itself") from None
         raise _refusal(shown, error) from None
-    with open(descriptor, "rb") as file:  # noqa: PTH123 - a descriptor has no path
-        found = os.fstat(descriptor)
-        if not stat.S_ISREG(found.st_mode):
-            raise Refused("no file", f"{shown} is {_described(found.st_mode)}; hand in a file")
-        try:
-            source = file.read(LARGEST + 1)
-        except OSError as error:
-            raise _refusal(shown, error) from None
+    try:
+        mode = os.fstat(descriptor).st_mode
+        if not stat.S_ISREG(mode):
+            raise Refused("no file", f"{shown} is {_described(mode)}; hand in a file")
+        source = _read(descriptor)
+    except OSError as error:
+        raise _refusal(shown, error) from None
+    finally:
+        os.close(descriptor)
     if len(source) > LARGEST:
         raise Refused("too large", f"{shown} has more than {LARGEST >> 20} MB; an answer is a few lines")
     return source
+
+
+def _read(descriptor: int) -> bytes:
+    """Return up to one byte more than is allowed."""
+    parts, left = [], LARGEST + 1
+    while left and (part := os.read(descriptor, left)):
+        parts.append(part)
+        left -= len(part)
+    return b"".join(parts)
 
 
 def _is_link(path: str | Path, within: int | None) -> bool:

@@ -1,0 +1,81 @@
+"""What the tests of several rooms share: a small project with one exercise, and the program itself."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sysconfig
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+PROGRAM = Path(sysconfig.get_path("scripts")) / "grader"
+COURSE = """\
+[title]
+en = "A small course"
+es = "Un curso pequeño"
+
+[[assignment]]
+slug = "lab-00"
+exercises = ["mean"]
+"""
+
+RIGHT = b"def mean(x):\n    return sum(float(v) for v in x) / len(x)\n"
+WRONG = b"def mean(x):\n    return float(sum(x))\n"
+CRASH = b"def mean(x):\n    total = 0\n    return total / 0\n"
+BROKEN = b"def mean(x:\n    return 1.0\n"
+LOOP = b"def mean(x):\n    while True:\n        pass\n"
+
+
+@pytest.fixture(scope="session")
+def small_project(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Return a project: solutions/ with the exercise ``mean`` that `grader new` makes, and exercises/ released of it."""
+    from grader.author.new import new_exercise
+    from grader.author.release import build_release, write_release
+    from grader.exercise.course import load_author_course
+
+    root = tmp_path_factory.mktemp("project")
+    patch = pytest.MonkeyPatch()
+    patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+    (root / "pyproject.toml").touch()
+    (root / "solutions").mkdir()
+    (root / "solutions" / "course.toml").write_text(COURSE, encoding="utf-8")
+    new_exercise("mean", root / "solutions")
+    write_release(build_release(load_author_course(root / "solutions")), root / "exercises")
+    yield root
+    patch.undo()
+
+
+@pytest.fixture
+def program() -> Callable[..., subprocess.CompletedProcess[str]]:
+    """Return a function that runs `grader` in a folder, on a plain stream of 80 columns."""
+
+    def run(*arguments: object, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+        kept = {name: os.environ[name] for name in ("PATH", "HOME", "XDG_CACHE_HOME") if name in os.environ}
+        return subprocess.run(
+            [PROGRAM, *map(str, arguments)],
+            cwd=cwd,
+            env={**kept, "LANG": "C.UTF-8", "COLUMNS": "80", **environment},
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+
+    return run
+
+
+@pytest.fixture
+def hand_in(tmp_path: Path) -> Callable[..., Path]:
+    """Return a function that makes a folder of submissions: student=source, for the exercise ``mean``."""
+
+    def make(**sources: bytes | None) -> Path:
+        folder = tmp_path / "class"
+        for student, source in sources.items():
+            (folder / student).mkdir(parents=True, exist_ok=True)
+            if source is not None:
+                (folder / student / "mean.py").write_bytes(source)
+        return folder
+
+    return make

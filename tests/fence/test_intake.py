@@ -1,0 +1,154 @@
+"""Taking submissions in: whatever lies in a student's folder, it is read, or refused with its reason, at once."""
+
+from __future__ import annotations
+
+import os
+import socket
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from grader.exercise.reply import Problem
+from grader.fence.intake import LARGEST, read_file, take_in
+
+SOURCE = b"def mean(x): ...\n"
+
+
+def nothing(folder: Path) -> None:
+    """Leave the folder empty."""
+
+
+def link_to_file(folder: Path) -> None:
+    """Point at another student's file."""
+    (folder.parent / "other.py").write_bytes(SOURCE)
+    (folder / "mean.py").symlink_to("../other.py")
+
+
+def broken_link(folder: Path) -> None:
+    """Point at nothing."""
+    (folder / "mean.py").symlink_to("nowhere")
+
+
+def link_to_folder(folder: Path) -> None:
+    """Point at another student's folder."""
+    (folder.parent / "other").mkdir()
+    (folder.parent / "other" / "mean.py").write_bytes(SOURCE)
+    (folder / "mean").symlink_to("../other")
+
+
+def pipe(folder: Path) -> None:
+    """Leave a pipe that nobody writes to."""
+    os.mkfifo(folder / "mean.py")
+
+
+def inner_pipe(folder: Path) -> None:
+    """Leave a pipe one folder down."""
+    (folder / "mean").mkdir()
+    os.mkfifo(folder / "mean" / "mean.py")
+
+
+def folder_as_file(folder: Path) -> None:
+    """Name a folder like a file."""
+    (folder / "mean.py").mkdir()
+
+
+def bound_socket(folder: Path) -> None:
+    """Leave a socket."""
+    with socket.socket(socket.AF_UNIX) as bound:
+        bound.bind(os.path.relpath(folder / "mean.py"))
+
+
+def too_large(folder: Path) -> None:
+    """Leave a file with a byte too many."""
+    (folder / "mean.py").write_bytes(b"#" * (LARGEST + 1))
+
+
+def two_files(folder: Path) -> None:
+    """Leave two files for one exercise."""
+    (folder / "mean").mkdir()
+    (folder / "mean" / "mean.py").write_bytes(SOURCE)
+    (folder / "mean.py").write_bytes(SOURCE)
+
+
+def empty_subfolder(folder: Path) -> None:
+    """Leave an empty folder with the exercise's name."""
+    (folder / "mean").mkdir()
+
+
+REFUSED = {
+    nothing: Problem("missing", "there is no mean.py and no mean/mean.py"),
+    empty_subfolder: Problem("missing", "there is no mean.py and no mean/mean.py"),
+    link_to_file: Problem("symbolic link", "mean.py is a link; hand in the file itself"),
+    broken_link: Problem("symbolic link", "mean.py is a link; hand in the file itself"),
+    link_to_folder: Problem("symbolic link", "mean is a link; hand in the folder itself"),
+    pipe: Problem("no file", "mean.py is a pipe; hand in a file"),
+    inner_pipe: Problem("no file", "mean.py is a pipe; hand in a file"),
+    folder_as_file: Problem("no file", "mean.py is a folder; hand in a file"),
+    bound_socket: Problem("unreadable", "mean.py cannot be opened: No such device or address"),
+    too_large: Problem("too large", "mean.py has more than 1 MB; an answer is a few lines"),
+    two_files: Problem("two files", "found mean.py and mean/mean.py; keep one of them"),
+}
+
+
+@pytest.mark.parametrize("make", REFUSED, ids=lambda make: make.__name__)
+def test_what_is_no_plain_file_is_refused_with_its_reason(make: Callable[[Path], None], tmp_path: Path) -> None:
+    """Nothing is followed, waited for or guessed."""
+    folder = tmp_path / "ana"
+    folder.mkdir()
+    make(folder)
+    taken = take_in(folder, ["mean"])
+    assert (taken.student, taken.sources, taken.problems) == ("ana", {}, {"mean": REFUSED[make]})
+
+
+@pytest.mark.parametrize("name", ["mean.py", "mean/mean.py"])
+def test_a_file_is_found_beside_or_in_the_folder_of_its_exercise(name: str, tmp_path: Path) -> None:
+    """Both places are right, as long as there is one file."""
+    (tmp_path / name).parent.mkdir(exist_ok=True)
+    (tmp_path / name).write_bytes(SOURCE)
+    assert take_in(tmp_path, ["mean"], student="ana").sources == {"mean": SOURCE}
+
+
+def test_a_linked_student_is_refused(tmp_path: Path) -> None:
+    """A link in place of a student's folder leads nowhere, wherever it points."""
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "mean.py").write_bytes(SOURCE)
+    (tmp_path / "ana").symlink_to("elsewhere")
+    assert take_in(tmp_path / "ana", ["mean"]).problems == {
+        "mean": Problem("symbolic link", "ana is a link; hand in the folder itself")
+    }
+
+
+def test_one_bad_file_does_not_hide_a_good_one(tmp_path: Path) -> None:
+    """Each exercise is taken in by itself."""
+    (tmp_path / "mean.py").write_bytes(SOURCE)
+    taken = take_in(tmp_path, ["mean", "median"])
+    assert (set(taken.sources), set(taken.problems)) == ({"mean"}, {"median"})
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root reads everything")
+def test_a_file_without_permission_is_a_problem(tmp_path: Path) -> None:
+    """What the operating system refuses is told in its words."""
+    (tmp_path / "mean.py").write_bytes(SOURCE)
+    (tmp_path / "mean.py").chmod(0)
+    assert take_in(tmp_path, ["mean"]).problems["mean"].message == "mean.py cannot be opened: Permission denied"
+
+
+def test_a_named_file_may_be_a_link_of_ones_own(tmp_path: Path) -> None:
+    """A student who checks their own file may keep it where they like."""
+    (tmp_path / "real.py").write_bytes(SOURCE)
+    (tmp_path / "mean.py").symlink_to("real.py")
+    assert read_file(tmp_path / "mean.py") == SOURCE
+
+
+def test_a_link_in_a_circle_is_a_problem(tmp_path: Path) -> None:
+    """A link to itself ends, too."""
+    (tmp_path / "mean.py").symlink_to("mean.py")
+    found = read_file(tmp_path / "mean.py")
+    assert isinstance(found, Problem)
+    assert found.kind in {"unreadable", "missing"}
+
+
+def test_a_named_file_that_is_not_there_is_missing(tmp_path: Path) -> None:
+    """A missing file has the kind that the screens know."""
+    assert read_file(tmp_path / "mean.py") == Problem("missing", "there is no mean.py")
