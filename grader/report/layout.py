@@ -96,7 +96,7 @@ def ends(left: Text, text: str, right: Text, width: int, *, style: str = "") -> 
     lines = [Text.assemble(left, (first, style))]
     lines += [Text.assemble(" " * start, (line, style)) for line in rest]
     if right.plain and alone:
-        lines.append(Text.assemble(" " * max(0, width - right.cell_len), right))
+        lines += [Text(pad(piece, width, right=True), style=right.style) for piece in chop(right.plain, width)]
     elif right.plain:
         lines[0] = Text.assemble(lines[0], " " * (width - lines[0].cell_len - right.cell_len), right)
     return lines

@@ -13,7 +13,7 @@ from grader.judge.outcome import Outcome
 from grader.judge.report import Finding, Report, Result
 from grader.report.digits import points
 from grader.report.evidence import evidence
-from grader.report.layout import TEXT, Lines, beside, ends, labelled, paragraph, stripped, together
+from grader.report.layout import TEXT, Lines, beside, ends, fold, labelled, paragraph, stripped, together
 from grader.report.look import Look
 from grader.report.pointer import VALUES, pointer
 from grader.report.todo import todo_lines
@@ -133,6 +133,7 @@ def _more(view: View, result: Result) -> Lines:
     hinted = any(exercise_list(view.exercise, view.look, key) for key in keys)
     commands = [f"grader hint {slug} {view.number(result)}"] if hinted and result.visibility == "public" else []
     commands += [f"grader explain {name}"] if name and view.text(f"diagnoses.{name}.cause") else []
-    if len(APART.join(commands)) <= view.look.width - TEXT:
-        commands = [APART.join(commands)] if commands else []
-    return labelled(view.say("labels.more"), commands)
+    room = view.look.width - TEXT
+    one = APART.join(commands)
+    lines = [one] if len(one) <= room else [line for each in commands for line in fold(each, room)]
+    return labelled(view.say("labels.more"), lines if commands else [])

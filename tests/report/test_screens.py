@@ -13,6 +13,7 @@ from syrupy.assertion import SnapshotAssertion
 
 from grader.exercise.exercise import Exercise
 from grader.exercise.reply import Facts, FunctionFacts, Place, Raised
+from grader.exercise.texts import Texts
 from grader.judge.outcome import Outcome
 from grader.judge.report import Finding, Report, Result, Row
 from grader.report.look import Look
@@ -144,6 +145,18 @@ def test_a_case_that_nobody_would_paste_is_not_shown(exercise: Exercise, states:
     }
     assert wanted[tongue.language] in " ".join(text.split())
     assert "998" not in text
+
+
+def test_a_long_command_wraps(exercise: Exercise, states: States) -> None:
+    """A diagnosis with a long name does not push its command over the edge."""
+    name = "a_name_that_is_much_longer_than_any_name_should_be_but_who_knows"
+    texts = {"en": Texts("en", {f"diagnoses.{name}.cause": "Because."})}
+    report = with_finding(states["failing"], Finding("property"), diagnosis=name)
+    text = render_check(replace(exercise, texts=texts), report, Look(width=60))
+    assert widest(text) <= 60
+    assert f"grader explain {name}" == "".join(text.plain.split("More")[1].split("\n\n")[0].split()).replace(
+        "explain", " explain "
+    )
 
 
 def test_what_a_student_wrote_cannot_leave_its_place(exercise: Exercise, states: States) -> None:
