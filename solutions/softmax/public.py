@@ -319,7 +319,7 @@ def large_tau(subject, reference):
 
 @check(points=0.5, on=TIES, about="z", finds=["tau_clamped", "ties_broken"])
 def equal_logits(subject, reference):
-    """Equal logits share their probability equally, at any tau."""
+    """Equal logits share equally, at any tau."""
     expect(subject).agrees(reference, on=TIES, saying=_largest)
 
 
@@ -370,13 +370,13 @@ def other_axes(subject, reference):
     ],
 )
 def masks(subject, reference):
-    """A masked token gets exactly 0, and the others share the rest."""
+    """A masked token gets 0, and the others share the rest."""
     expect(subject).agrees(reference, on=MASKS, saying=_masked_and_rest)
 
 
 @check(points=0.25, on=KINDS, about="z", finds=["input_dtype_kept", "list_not_converted", "result_truncated"])
 def kinds_of_input(subject, reference):
-    """Lists, integers, float32 and read-only arrays work as well."""
+    """Lists, integers, float32 and read-only arrays work."""
     expect(subject).agrees(reference, on=KINDS)
 
 
