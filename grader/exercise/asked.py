@@ -5,7 +5,7 @@ Remembering is what lets a failed expectation find its evidence: the call whose 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import numpy as np
 
@@ -56,6 +56,10 @@ class Asked:
         reply = self._subject.answer(asked) if isinstance(asked, Probe) else self._subject.call(asked)
         self._log.append((asked, reply))
         return reply
+
+    def replies(self) -> Iterator[tuple[Probe | Call, Reply]]:
+        """Yield what was asked so far, with the replies."""
+        yield from self._log
 
     def source_of(self, value: object) -> tuple[Probe | Call, Reply] | None:
         """Return the newest call that gave this very value, else the newest call."""

@@ -74,7 +74,7 @@ def fitted(value: complex) -> complex:
     """Return a number that an array can hold: integers of more than 63 bits become floats."""
     if not isinstance(value, int) or value.bit_length() <= INTEGER_BITS:
         return value
-    return float(value) if _fits(value) else math.copysign(math.inf, value)
+    return float(value) if _fits(value) else math.inf if value > 0 else -math.inf
 
 
 def _distance(want: NDArray[Any], got: NDArray[Any]) -> NDArray[Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from grader.exercise.bank import Bank
 from grader.exercise.check import Check
@@ -47,8 +48,13 @@ class Exercise:
         return tuple(self._probes())
 
     @cached_property
-    def tolerances(self) -> dict[str, object]:
-        """Allowed errors of the reference's values by probe name, filled as they are first needed."""
+    def expected(self) -> dict[Any, Any]:
+        """What is expected, probe by probe and group by group; it is the same for every subject of a run."""
+        return {}
+
+    @cached_property
+    def suspects(self) -> dict[str, Any]:
+        """The wrong answers of each group as the judge looks through them; the same for every subject, too."""
         return {}
 
     @property

@@ -88,8 +88,15 @@ class SubjectExpectation:
                     measures=measures,
                 )
 
-    def refuses(self, error: type[Exception], *, on: Group, otherwise: str | None = None) -> None:
-        """Expect every probe to be refused with ``error``; each earns its share of the points."""
+    def refuses(
+        self, error: type[Exception], *, on: Group, but: Probe | None = None, otherwise: str | None = None
+    ) -> None:
+        """Expect every probe to be refused with ``error``; each earns its share of the points.
+
+        ``but`` names a probe that has an answer: code that refuses everything has told nothing apart.
+        """
+        if but is not None:
+            self.subject(but)
         bad = [(probe, reply) for probe in on if not _refused(reply := self._ended(probe), error)]
         if bad:
             probe, reply = bad[0]
@@ -105,11 +112,13 @@ class SubjectExpectation:
             )
 
     def leaves_arguments(self, *, on: Group, otherwise: str | None = None) -> None:
-        """Expect no call to change what it was given."""
-        for probe in on:
-            reply = self._ended(probe)
+        """Expect no call to change what it was given, and at least one of them to have an answer."""
+        replies = [(probe, self._ended(probe)) for probe in on]
+        for probe, reply in replies:
             if reply.changed:
                 raise Unmet("arguments", asked=probe, reply=reply, got=", ".join(reply.changed), otherwise=otherwise)
+        if all(reply.status is not Status.VALUE for _, reply in replies):
+            raise Unanswered(*replies[0], self.subject)
 
     def _ended(self, probe: Probe) -> Reply:
         """Return a reply that is a value or an exception; an unwritten function is neither."""

@@ -37,6 +37,7 @@ class Collection:
         self.replies: dict[int, Reply] = {}
         self.blocked: Reply | None = None  # the reply to every call, once the file cannot be loaded
         self._losses = Losses()
+        self._later = Losses()  # of the calls that checks make later
         self._pending = list(range(len(batch)))
         self._slow = False  # whether some call, it is not known which, was stopped once for time
         self._eager = False  # whether replies come one by one, so that the call that ends a child is known
@@ -57,19 +58,20 @@ class Collection:
         """Make one call with computed inputs; a timeout is repeated in a fresh child."""
         if self.blocked is not None:
             return self.blocked
-        if self._losses.given_up(COMPUTED):
+        if self._later.given_up(COMPUTED) or self._nothing_ends():
             return self._unrun(COMPUTED)
         stop = Stopped(Status.TIMEOUT)
         for _attempt in range(2):
             try:
-                return next(reply for reply in self.talk.ask(self.task, request, buffers, count=1) if isinstance(reply, Reply))
+                said = list(self.talk.ask(self.task, request, buffers, count=1))
+                return next(reply for reply in said if isinstance(reply, Reply))
             except Unloaded as unloaded:
                 return unloaded.reply
             except Stopped as error:
                 stop = error
                 if stop.status is not Status.TIMEOUT:
                     break
-        return self._count(COMPUTED, stop)
+        return self._count(COMPUTED, stop, self._later)
 
     def _next_order(self) -> list[int]:
         """Return which calls to ask for next: a doubted one alone, else all up to the next doubted one."""
@@ -79,29 +81,44 @@ class Collection:
     def _ask(self, order: list[int]) -> None:
         """Ask for some calls, and take what comes until it ends in one way or another."""
         request = {"batch": self.batch.key, "order": order, "eager": self._eager, "facts": self.facts is None}
+        taken: list[int] = []
         try:
             for said in self.talk.ask(self.task, request, count=len(order)):
                 if isinstance(said, Reply):
-                    self.replies[self._pending.pop(0)] = said
+                    taken.append(self._pending.pop(0))
+                    self.replies[taken[-1]] = said
                 else:
                     self.facts = said
         except Unloaded as unloaded:
             self._block(unloaded.problem, unloaded.reply)
         except Stopped as stop:
-            self._stopped(stop)
+            self._stopped(stop, taken)
 
-    def _stopped(self, stop: Stopped) -> None:
+    def _stopped(self, stop: Stopped, taken: list[int]) -> None:
         if self.facts is None:
             note = f"Python cannot read this file: its parser ended ({stop.note})"
             self._block(Problem("SyntaxError", note), _reply(stop))
         elif stop.loading:
             self._stopped_loading(stop)
+        elif stop.status is Status.TAMPERED:
+            self._stopped_tampering(stop, taken)
         elif not self._eager:  # some call after the last reply that came: find out which
             self._eager = True
             self._slow = stop.status is Status.TIMEOUT
             self._losses.spend(stop)
-        else:
+        elif self._pending:
             self._stopped_calling(stop)
+
+    def _stopped_tampering(self, stop: Stopped, taken: list[int]) -> None:
+        """Blame the call that is due, or the one before it; among replies that came together it is not known which."""
+        if not self._eager:
+            self._eager = True
+            self._pending[:0] = taken
+            for index in taken:
+                del self.replies[index]
+            return
+        guilty = taken[-1] if taken and (stop.previous or not self._pending) else self._pending.pop(0)
+        self.replies[guilty] = self._count(self.batch.probes[guilty].group, stop)
 
     def _stopped_loading(self, stop: Stopped) -> None:
         if stop.status is Status.TIMEOUT and None not in self._doubted:
@@ -118,13 +135,17 @@ class Collection:
             self._doubted.add(index)
             self._losses.spend(stop)
             return
-        self.replies[self._pending.pop(0)] = self._count(self.batch.probes[index].group, stop)
+        self.replies[self._pending.pop(0)] = self._count(self.batch.probes[index].group, stop, self._losses)
         self._pending.sort(key=lambda other: self.batch.probes[other].group in self._last_stop)
 
-    def _count(self, group: str, stop: Stopped) -> Reply:
-        self._losses.count(group, stop)
+    def _count(self, group: str, stop: Stopped, losses: Losses) -> Reply:
+        losses.count(group, stop)
         self._last_stop[group] = _reply(stop)
         return self._last_stop[group]
+
+    def _nothing_ends(self) -> bool:
+        """Return whether the time is spent and not one call has ended by itself."""
+        return self._losses.spent and all(reply.status is Status.TIMEOUT for reply in self.replies.values())
 
     def _give_up(self) -> None:
         """Answer for the calls that are not run any more."""

@@ -10,53 +10,62 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from grader.exercise.bank import Bank, Mistake
+from grader.exercise.bank import Mistake
 from grader.exercise.compare import compare
 from grader.exercise.probe import Group, Probe
 from grader.exercise.reply import Reply, Status
+from grader.judge.suspects import Suspects
 
 
-def diagnose(group: Group, replies: Sequence[Reply], known: Sequence[Reply], bank: Bank) -> str | None:
-    """Return the one diagnosis whose observations on ``group`` are these replies, or None.
+def diagnose(replies: Sequence[Reply], known: Sequence[Reply], suspects: Suspects) -> str | None:
+    """Return the one diagnosis whose observations on a group are these replies, or None.
 
     Parameters
     ----------
     replies, known
         What the student and what the reference said, probe by probe.
+    suspects
+        The wrong answers that differ from the reference there.
     """
     names: set[str] = set()
-    for mistake in bank.mistakes:
-        if mistake.diagnosis not in names and _matches(mistake, group, replies, known):
+    for mistake in suspects.of(replies):
+        if mistake.diagnosis not in names and _matches(mistake, replies, known, suspects):
             names.add(mistake.diagnosis)
             if len(names) > 1:
                 return None
     return names.pop() if names else None
 
 
-def same(group: Group, probe: Probe, one: Reply, other: Reply) -> bool:
-    """Return whether two replies are one observation, within the tolerance of the group."""
+def same(group: Group, probe: Probe, one: Reply, other: Reply, allowed: object = None) -> bool:
+    """Return whether two replies are one observation, within the tolerance of the group around the first."""
     if one.status is not other.status:
         return False
     if group.observes_arguments and bool(one.changed) != bool(other.changed):
         return False
     if one.status is Status.RAISED:
         return one.raised is not None and other.raised is not None and one.raised.kind == other.raised.kind
-    return one.status is not Status.VALUE or _same_values(group, probe, one.value, other.value)
+    if one.status is not Status.VALUE:
+        return True
+    around = _allowed_around(group, probe, one.value) if allowed is None else allowed
+    return compare(one.value, other.value, around) is None
 
 
-def _matches(mistake: Mistake, group: Group, replies: Sequence[Reply], known: Sequence[Reply]) -> bool:
-    differing = [mistake.replies.get(probe.name) for probe in group]
-    if not any(differing):
-        return False
-    pairs = zip(group, replies, known, differing, strict=True)
-    return all(same(group, probe, wrong or right, reply) for probe, reply, right, wrong in pairs)
+def _matches(mistake: Mistake, replies: Sequence[Reply], known: Sequence[Reply], suspects: Suspects) -> bool:
+    group = suspects.group
+    for probe, reply, right in zip(group, replies, known, strict=True):
+        wrong = mistake.replies.get(probe.name) or right
+        if wrong.status is Status.VALUE and (mistake, probe) not in suspects.allowed:
+            suspects.allowed[mistake, probe] = _allowed_around(group, probe, wrong.value)
+        if not same(group, probe, wrong, reply, suspects.allowed.get((mistake, probe))):
+            return False
+    return True
 
 
-def _same_values(group: Group, probe: Probe, want: object, got: object) -> bool:
-    allowed: object = 0.0
-    if isinstance(want, (np.ndarray, float)) and np.asarray(want).dtype.kind == "f":
-        allowed = _allowed(group, probe, np.asarray(want, dtype=np.float64))
-    return compare(want, got, allowed) is None
+def _allowed_around(group: Group, probe: Probe, want: object) -> object:
+    """Return the tolerance around a value; none, where it is no number with a fraction."""
+    if not isinstance(want, (np.ndarray, float)) or np.asarray(want).dtype.kind != "f":
+        return 0.0
+    return _allowed(group, probe, np.asarray(want, dtype=np.float64))
 
 
 def _allowed(group: Group, probe: Probe, want: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> object:
@@ -65,5 +74,5 @@ def _allowed(group: Group, probe: Probe, want: np.ndarray[tuple[int, ...], np.dt
     try:
         allowed = np.asarray(group.tolerance(probe.call, finite))
         return np.maximum(np.broadcast_to(allowed, want.shape), 1e-12 * np.abs(finite))
-    except ValueError:  # a wrong answer of another shape than the tolerance was written for
+    except (ValueError, TypeError, LookupError):  # a wrong answer of another shape than the tolerance was written for
         return 1e-12 * np.maximum(1.0, np.abs(finite))

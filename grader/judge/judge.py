@@ -22,6 +22,8 @@ from grader.judge.diagnose import diagnose
 from grader.judge.evidence import from_unanswered, from_unmet
 from grader.judge.outcome import OF_STATUS, Outcome
 from grader.judge.report import Finding, Report, Result
+from grader.judge.unlike import first_unlike
+from grader.judge.suspects import Suspects, suspects
 
 OF_PROBLEM = {"missing": Outcome.MISSING, "timeout": Outcome.TIMEOUT, "memory": Outcome.MEMORY}
 UNNAMED = frozenset({Outcome.PASSED, Outcome.TODO, Outcome.SKIPPED, Outcome.ERROR, Outcome.MISSING, Outcome.TAMPERED})
@@ -69,21 +71,32 @@ class _Trial:
             outcome = Outcome.TODO if unwritten else Outcome.SKIPPED
             result = _result(check, outcome, waits_for=waits)
         else:
-            result = self._ask(check)
+            result = self._asked(check)
         self.outcomes[check.name] = result.outcome
         return result
 
+    def _asked(self, check: Check) -> Result:
+        try:
+            return self._ask(check)
+        except Exception:  # noqa: BLE001 - whatever a check or its evidence does wrong is our fault and must not be a mark
+            return _result(check, Outcome.ERROR, finding=Finding("error", note=traceback.format_exc()))
+
     def _ask(self, check: Check) -> Result:
         subject = Asked(self.subject, self.exercise.calls)
-        reference = Asked(self.exercise.reference, self.exercise.calls, self.exercise.tolerances)
+        reference = Asked(self.exercise.reference, self.exercise.calls, self.exercise.expected)
         try:
             check.run(*([subject, reference] if check.wants_reference else [subject]))
         except Unmet as unmet:
             return self._failed(check, unmet, subject)
         except Unanswered as unanswered:
+            if unanswered.of is reference:
+                raise
             return self._unanswered(check, unanswered)
-        except Exception:  # noqa: BLE001 - whatever a check does wrong is our fault and must not be a mark
-            return _result(check, Outcome.ERROR, finding=Finding("error", note=traceback.format_exc()))
+        except Exception:
+            unlike = first_unlike(subject, self.exercise.reference)
+            if unlike is None:
+                raise
+            return self._failed(check, unlike, subject)
         return _result(check, Outcome.PASSED, points=check.points)
 
     def _failed(self, check: Check, unmet: Unmet, subject: Asked) -> Result:
@@ -120,8 +133,14 @@ class _Trial:
             return None, 0
         self.explained.add(group.name)
         known = self._replies(self.exercise.reference, group)
-        name = diagnose(group, self._replies(self.subject, group), known, self.exercise.bank)
+        name = diagnose(self._replies(self.subject, group), known, self._suspects(group, known))
         return (name, len(group)) if name else (otherwise, 0)
+
+    def _suspects(self, group: Group, known: list[Reply]) -> Suspects:
+        """Return the wrong answers of a group, put together once per run."""
+        if group.name not in self.exercise.suspects:
+            self.exercise.suspects[group.name] = suspects(group, known, self.exercise.bank)
+        return self.exercise.suspects[group.name]
 
     def _group(self, check: Check, asked: object) -> Group | None:
         if check.on is not None:

@@ -1,0 +1,119 @@
+"""Suspects: which known wrong answers could have said what a student's code says on a group of probes.
+
+Comparing with a hundred wrong answers one by one costs more than running the student's code. So all that they say on
+a group is put end to end, once per run, and one look at all of them leaves the few that are worth comparing.
+
+The look is rough, but it drops none that matches as long as a tolerance never shrinks where expected values grow,
+and beyond 1 grows no faster than they do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from grader.exercise.bank import Bank, Mistake
+from grader.exercise.probe import Group, Probe
+from grader.exercise.reply import Reply, Status
+
+Numbers = NDArray[np.float64]
+Forms = tuple[Hashable, ...]
+SPARE = 2.0  # the rough look allows twice the error
+ROUNDING = 1e-12
+NOTHING: Numbers = np.zeros(0)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Alike:
+    """Wrong answers whose replies have the same forms, with a row of numbers for each."""
+
+    mistakes: tuple[Mistake, ...]
+    numbers: Numbers  # (mistakes, entries)
+    allowed: Numbers  # (entries,), of numbers up to 1
+
+    def near(self, numbers: Numbers) -> list[Mistake]:
+        """Return those whose numbers are roughly these."""
+        size = np.maximum(np.maximum(np.abs(self.numbers), np.abs(numbers)), 1.0)
+        near = np.abs(self.numbers - numbers) <= self.allowed * size
+        near |= (self.numbers == numbers) | (np.isnan(self.numbers) & np.isnan(numbers))
+        return [self.mistakes[row] for row in np.flatnonzero(near.all(axis=1))]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Suspects:
+    """All wrong answers that differ from the reference on one group.
+
+    ``allowed`` holds tolerances around what they say, by mistake and probe, filled as they are first needed.
+    """
+
+    group: Group
+    alike: dict[Forms, Alike]
+    allowed: dict[tuple[Mistake, Probe], object] = field(default_factory=dict)
+
+    def of(self, replies: Sequence[Reply]) -> list[Mistake]:
+        """Return the wrong answers that are worth comparing with these replies, in the order of the bank."""
+        forms, numbers = _said(self.group, replies)
+        alike = self.alike.get(forms)
+        if alike is None:
+            return []
+        with np.errstate(all="ignore"):
+            return alike.near(numbers)
+
+
+def suspects(group: Group, known: Sequence[Reply], bank: Bank) -> Suspects:
+    """Put the wrong answers of a group end to end; ``known`` is what the reference says."""
+    found: dict[Forms, list[tuple[Mistake, Numbers]]] = {}
+    names = [probe.name for probe in group]
+    for mistake in bank.mistakes:
+        differing = [mistake.replies.get(name) for name in names]
+        if any(differing):
+            forms, numbers = _said(group, (wrong or right for wrong, right in zip(differing, known, strict=True)))
+            found.setdefault(forms, []).append((mistake, numbers))
+    return Suspects(group, {forms: _alike(group, forms, members) for forms, members in found.items()})
+
+
+def _said(group: Group, replies: Iterable[Reply]) -> tuple[Forms, Numbers]:
+    """Return the form of each reply, which must be the same, and all numbers end to end."""
+    forms: list[Hashable] = []
+    arrays: list[Numbers] = [NOTHING]
+    for reply in replies:
+        changed = group.observes_arguments and bool(reply.changed)
+        form, array = _form(reply)
+        forms.append((*form, changed))
+        if array is not None:
+            arrays.append(array)
+    return tuple(forms), np.concatenate(arrays, axis=None)
+
+
+def _form(reply: Reply) -> tuple[tuple[Hashable, Hashable], Numbers | None]:
+    """Return the form of one reply and its array; numbers that stand alone are left to the comparison."""
+    if reply.status is not Status.VALUE:
+        return (reply.status, reply.raised.kind if reply.raised else None), None
+    value = reply.value
+    if isinstance(value, np.ndarray):
+        if value.shape:
+            return (value.dtype.str, value.shape), value if value.dtype.kind in "fiu" else None
+        value = value.item()
+    alone = isinstance(value, (int, float, complex)) and not isinstance(value, bool)
+    return (None, "number" if alone else type(value)), None
+
+
+def _alike(group: Group, forms: Forms, members: Sequence[tuple[Mistake, Numbers]]) -> Alike:
+    allowed = [_allowed(group, probe, form) for probe, form in zip(group, forms, strict=True)]
+    mistakes, numbers = zip(*members, strict=True)
+    return Alike(mistakes, np.stack(numbers), np.concatenate(allowed, axis=None))
+
+
+def _allowed(group: Group, probe: Probe, form: Hashable) -> Numbers:
+    """Return the error allowed of numbers up to 1; any, if the tolerance was written for another shape."""
+    dtype, shape, _changed = form  # type: ignore[misc]
+    if type(shape) is not tuple or np.dtype(dtype).kind not in "fiu":
+        return NOTHING
+    try:
+        allowed = np.asarray(group.tolerance(probe.call, np.ones(shape)), dtype=np.float64)
+        return np.broadcast_to(SPARE * np.maximum(allowed, ROUNDING), shape)
+    except (ValueError, TypeError, LookupError):
+        return np.full(shape, np.inf)
