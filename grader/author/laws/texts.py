@@ -29,7 +29,7 @@ def _wanted(exercise: Exercise, language: str) -> Iterator[str]:
     yield "title"
     for check in exercise.checks:
         yield f"checks.{check.name}.rule"
-        if language != "en":  # the English title is the docstring
+        if language != "en" or not check.title:  # the English title is the docstring, if there is one
             yield f"checks.{check.name}.title"
     for diagnosis in exercise.bank.diagnoses:
         yield f"diagnoses.{diagnosis}.cause"
