@@ -6,6 +6,7 @@ no call can silence or steer another by accident.
 
 from __future__ import annotations
 
+import io
 import random
 import sys
 import time
@@ -87,11 +88,13 @@ class Caller:
         self.limit = reply_bytes
         self.left = MANY * reply_bytes
         self.draws = student.draws()
+        self.nothing = io.StringIO()  # what input() reads
         self.warned: list[str] = []
 
     def settle(self) -> None:
         """Set everything that a call may have changed."""
         sys.stdout = sys.stderr = self.printed  # type: ignore[assignment]
+        sys.stdin = self.nothing
         if warnings.filters != EVERY_WARNING:
             warnings.resetwarnings()
             warnings.simplefilter("always")

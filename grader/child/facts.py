@@ -32,7 +32,8 @@ def describe_error(error: BaseException) -> dict[str, Any]:
     """Return Python's own words for a file that cannot be loaded."""
     told: dict[str, Any] = {"kind": type_name(error), "message": message(error)[:500], "line": None, "column": None}
     if isinstance(error, SyntaxError):
-        told |= {key: value for key, value in (("line", error.lineno), ("column", error.offset)) if type(value) is int}
+        where = (("line", error.lineno), ("column", error.offset))
+        told |= {key: value for key, value in where if type(value) is int and value > 0}
         told["message"] = error.msg[:500] if type(error.msg) is str else ""
     return told
 

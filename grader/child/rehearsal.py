@@ -47,13 +47,13 @@ def rehearse(z, tau=1.0, *, axis=-1):
 def rehearse() -> None:
     """Go through everything once, and leave no trace of it."""
     student = Student({SLUG: SOURCE})
-    outside = sys.stdout, sys.stderr, warnings.showwarning, list(warnings.filters)
+    outside = sys.stdin, sys.stdout, sys.stderr, warnings.showwarning, list(warnings.filters)
     try:
         pack({"f": facts.describe(student.parse(SLUG))})
         _call(student)
     finally:
-        sys.stdout, sys.stderr, warnings.showwarning = outside[:3]
-        warnings.filters[:] = outside[3]  # type: ignore[index]
+        sys.stdin, sys.stdout, sys.stderr, warnings.showwarning = outside[:4]
+        warnings.filters[:] = outside[4]  # type: ignore[index]
         sys.modules.pop(SLUG, None)
 
 

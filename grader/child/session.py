@@ -82,6 +82,7 @@ class Session:
         for number, call in self._calls(request, body):
             function = module.__dict__.get(call.function) if call.function in allowed else None
             outbox.put(caller.reply(number, function, call))
+        outbox.put(pack({"e": 1}))
 
     def _calls(self, request: Mapping[str, Any], body: bytes) -> Calls:
         """Return the calls to make: members of a batch, or one that came with the request."""

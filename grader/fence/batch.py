@@ -40,4 +40,3 @@ def tree_of(call: Call, writer: Writer) -> Tree:
     given = [writer.tree(value) for value in call.args]
     named: dict[str, Any] = {name: writer.tree(value) for name, value in call.kwargs.items()}
     return [call.function, given, named]
-

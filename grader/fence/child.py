@@ -42,6 +42,7 @@ class Stopped(Exception):
     seconds: float = 0.0  # of CPU time
     waited: float = 0.0  # by the clock on the wall
     loading: bool = False  # whether it was still loading the file
+    previous: bool = False  # whether the call before the one that is due is to blame
 
 
 class Child:
@@ -88,17 +89,6 @@ class Child:
             raise Stopped(Status.TAMPERED, str(error)) from None
         self._mark, self._mark_wall = self._cpu(), time.monotonic()  # the next call has begun by now, not later
         return frame
-
-    @property
-    def silent(self) -> bool:
-        """Whether nothing has come that was not asked for."""
-        if self._at < len(self._buffer):
-            return False
-        self.channel.setblocking(False)
-        try:
-            return not self.channel.recv(1, socket.MSG_PEEK)
-        except OSError:
-            return True
 
     def kill(self) -> int | None:
         """End the child, wait for it, and return its exit code; the negative number of a signal."""

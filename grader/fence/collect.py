@@ -118,7 +118,7 @@ class Collection:
                 del self.replies[index]
             return
         guilty = taken[-1] if taken and (stop.previous or not self._pending) else self._pending.pop(0)
-        self.replies[guilty] = self._count(self.batch.probes[guilty].group, stop)
+        self.replies[guilty] = self._count(self.batch.probes[guilty].group, stop, self._losses)
 
     def _stopped_loading(self, stop: Stopped) -> None:
         if stop.status is Status.TIMEOUT and None not in self._doubted:

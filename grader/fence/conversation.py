@@ -87,10 +87,11 @@ class Conversation:
         for number in range(first, first + count):
             tree, body = child.receive(task.limits.cpu_seconds, task.reply_bytes)
             left -= len(body)
-            reply = self._read(child, tree, body, number)
-            if left < 0 or (number == first + count - 1 and not child.silent):
-                raise self._tampered(child, "more was sent than was asked for")
-            yield reply
+            if left < 0:
+                raise self._tampered(child, "more than all replies may hold")
+            yield self._read(child, tree, body, number)
+        if child.receive(task.limits.cpu_seconds, 0) != ({"e": 1}, b""):
+            raise self._tampered(child, "a reply that was not asked for", previous=True)
 
     def close(self) -> None:
         """End the child."""
@@ -130,7 +131,9 @@ class Conversation:
             raise self._tampered(child, str(error)) from None
 
     def _check_load(self, child: Child, tree: Mapping[str, Any]) -> None:
-        if tree.get("l") is None:
+        if "l" not in tree:
+            raise self._tampered(child, "no word of loading")
+        if tree["l"] is None:
             return
         try:
             problem = replies.problem_of(tree["l"])
@@ -145,9 +148,10 @@ class Conversation:
         try:
             return replies.reply(tree, body, number)
         except WireError as error:
-            raise self._tampered(child, str(error)) from None
+            second = type(tree) is dict and tree.get("n") == number - 1
+            raise self._tampered(child, str(error), previous=second) from None
 
     @staticmethod
-    def _tampered(child: Child, why: str) -> Stopped:
+    def _tampered(child: Child, why: str, *, previous: bool = False) -> Stopped:
         child.kill()
-        return Stopped(Status.TAMPERED, why)
+        return Stopped(Status.TAMPERED, why, previous=previous)

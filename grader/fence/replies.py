@@ -81,7 +81,11 @@ def facts_of(tree: Tree, slug: str, source: bytes | None) -> Facts:
 def lines_of(source: bytes) -> tuple[str, ...]:
     """Return a file's lines for showing, by the few encodings that students use."""
     plain = source.removeprefix(BYTE_ORDER_MARK)
-    names = [found[1].decode("ascii", "replace").lower() for line in plain.split(b"\n", 2)[:2] if (found := COOKIE.match(line))]
+    names = [
+        found[1].decode("ascii", "replace").lower()
+        for line in plain.split(b"\n", 2)[:2]
+        if (found := COOKIE.match(line))
+    ]
     encoding = names[0] if names and names[0] in ENCODINGS else "utf-8"
     return tuple(re.split(r"\r\n|\r|\n", plain.decode(encoding, "replace")))
 

@@ -171,8 +171,6 @@ def _layers(told: Mapping[str, Sequence[Any]]) -> tuple[Layer, ...]:
     return tuple(Layer(name, bool(on), str(detail)) for name, (on, detail) in told.items())
 
 
-
-
 def started(setup: Setup) -> Server:
     """Return a server, under bubblewrap where that was asked for and works."""
     if "bwrap" not in setup.layers:
