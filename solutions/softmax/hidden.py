@@ -345,7 +345,7 @@ def two_temperatures(subject):
 
 @check(points=0.25)
 def order(subject):
-    """Probabilities follow the order of the logits, wherever the tokens stand."""
+    """Probabilities follow the order of the logits."""
     z = np.array([0.5, 1200.0, -3.0, 1200.0, 1199.5, 0.5, -900.0])
     for tau in (1e-3, 0.7, 50.0, 1e4):
         q = np.asarray(subject.softmax_temperature(z, tau=tau))
