@@ -1,0 +1,90 @@
+"""``grader pytest``: grade one submission with hidden checks, each check as a pytest item."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from grader.cli import _faults, _options
+
+if TYPE_CHECKING:
+    from grader.classroom.exam import Exam
+    from grader.pytest_items.session import Session
+
+INTERRUPTED, INTERNAL, USAGE, EMPTY = 2, 3, 4, 5  # exit codes of pytest
+
+
+@click.command()
+@click.argument("folder", metavar="DIR/STUDENT", type=click.Path(path_type=Path))
+@click.argument("args", metavar="[-- PYTEST OPTIONS]", nargs=-1, type=click.UNPROCESSED)
+@click.option("--exercise", multiple=True, metavar="SLUG", help="Grade only this one; may be given several times.")
+@_options.sandbox("require")
+@_options.language
+@click.option("--solutions", type=click.Path(path_type=Path), help="Folder of solutions; else beside pyproject.toml.")
+@click.pass_context
+def command(
+    ctx: click.Context,
+    *,
+    folder: Path,
+    args: tuple[str, ...],
+    exercise: tuple[str, ...],
+    sandbox: str,
+    lang: str | None,
+    solutions: Path | None,
+) -> None:
+    r"""Grade the submission in DIR/STUDENT: <exercise>.py or <exercise>/<exercise>.py, with hidden checks.
+
+    Options after -- go to pytest, such as: -- -k tau --lf -x --junitxml FILE
+
+    \b
+    Exit codes: 0 all pass, 1 a check fails, 2 usage, 4 a fault of the grader, 130 interrupted.
+    """
+    from grader.pytest_items.options import NotAllowed, checked_options  # noqa: PLC0415 - so that --help is quick
+
+    try:
+        options = checked_options(args)
+    except NotAllowed as error:
+        raise click.UsageError(str(error)) from None
+    if not folder.is_dir():
+        raise click.UsageError(f"there is no folder {folder}; name the folder of one student")
+    session = _session(folder.absolute(), solutions, exercise, sandbox, lang)
+
+    from grader.pytest_items.session import run_session  # noqa: PLC0415
+
+    ctx.exit(_code(run_session(session, options), session))
+
+
+def _session(folder: Path, solutions: Path | None, slugs: tuple[str, ...], sandbox: str, lang: str | None) -> Session:
+    from grader.plugin import leave_import_path  # noqa: PLC0415 - so that --help is quick
+
+    leave_import_path(folder)  # even if somebody put it there
+    from grader.pytest_items.session import Session, make_room, shelf_of  # noqa: PLC0415 - numpy is loaded only now
+    from grader.report.look import look_at  # noqa: PLC0415
+
+    look = look_at(sys.stdout, language=lang, plain=True, audience="instructor")
+    room = make_room(folder)
+    return Session(room, shelf_of(folder, room, _exam(solutions, slugs, sandbox, look.language), look))
+
+
+def _exam(solutions: Path | None, slugs: tuple[str, ...], sandbox: str, language: str) -> Exam:
+    from grader.author.place import find_solutions  # noqa: PLC0415
+    from grader.classroom.exam import read_exam  # noqa: PLC0415
+    from grader.fence import Policy  # noqa: PLC0415
+
+    secret = find_solutions(solutions)
+    known = tuple(sorted(path.parent.name for path in secret.glob("*/exercise.toml")))
+    for slug in slugs:
+        _options.exercise_of(slug, known)
+    return read_exam(secret, slugs, policy=Policy(sandbox), language=language)
+
+
+def _code(code: int, session: Session) -> int:
+    """Return our exit code for one of pytest's."""
+    if session.shelf.faulty:
+        return _faults.OURS
+    return {INTERRUPTED: _faults.INTERRUPTED, INTERNAL: _faults.OURS, USAGE: _faults.USAGE, EMPTY: _faults.USAGE}.get(
+        code, code
+    )
