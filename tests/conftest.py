@@ -10,6 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from grader.author.new import new_exercise
+from grader.author.release import build_release, write_release
+from grader.exercise.course import load_author_course
+
 PROGRAM = Path(sysconfig.get_path("scripts")) / "grader"
 COURSE = """\
 [title]
@@ -21,20 +25,10 @@ slug = "lab-00"
 exercises = ["mean"]
 """
 
-RIGHT = b"def mean(x):\n    return sum(float(v) for v in x) / len(x)\n"
-WRONG = b"def mean(x):\n    return float(sum(x))\n"
-CRASH = b"def mean(x):\n    total = 0\n    return total / 0\n"
-BROKEN = b"def mean(x:\n    return 1.0\n"
-LOOP = b"def mean(x):\n    while True:\n        pass\n"
-
 
 @pytest.fixture(scope="session")
 def small_project(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """Return a project: solutions/ with the exercise ``mean`` that `grader new` makes, and exercises/ released of it."""
-    from grader.author.new import new_exercise
-    from grader.author.release import build_release, write_release
-    from grader.exercise.course import load_author_course
-
+    """Return a project: solutions/ with the exercise ``mean`` as `grader new` makes it, and exercises/ of it."""
     root = tmp_path_factory.mktemp("project")
     patch = pytest.MonkeyPatch()
     patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))

@@ -31,21 +31,21 @@ def history(*, runs: tuple[tuple[int, str], ...], hint: Hint | None = None) -> H
 @pytest.mark.parametrize(
     ("runs", "before", "more", "level"),
     [
-        ((), None, False, 1),
-        (((1, "a"),), None, False, 1),
-        (((1, "a"),), 1, False, 1),
-        (((1, "a"), (2, "a")), 1, False, 1),
-        (((1, "a"), (2, "b")), 1, False, 2),
-        (((1, "a"),), 1, True, 2),
-        (((1, "a"),), 99, True, 4),
+        ((), None, "", 1),
+        (((1, "a"),), None, "", 1),
+        (((1, "a"),), 1, "", 1),
+        (((1, "a"), (2, "a")), 1, "", 1),
+        (((1, "a"), (2, "b")), 1, "", 2),
+        (((1, "a"),), 1, "more", 2),
+        (((1, "a"),), 99, "more", 4),
     ],
 )
 def test_the_level_of_the_next_hint(
-    runs: tuple[tuple[int, str], ...], before: int | None, more: bool, level: int, exercise: Exercise
+    runs: tuple[tuple[int, str], ...], before: int | None, more: str, level: int, exercise: Exercise
 ) -> None:
     """It goes up after changed code was checked or on demand, and never beyond the ladder."""
     shown = None if before is None else Hint("mean", "means", before, 1)
-    made = next_hint(exercise, history(runs=runs, hint=shown), exercise.checks[0], LOOK, more=more)
+    made = next_hint(exercise, history(runs=runs, hint=shown), exercise.checks[0], LOOK, more=bool(more))
     assert made.level == min(level, len(exercise.texts["en"].listed("diagnoses.sum_instead.hints")))
 
 

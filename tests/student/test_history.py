@@ -10,6 +10,8 @@ from grader.judge import Finding, Outcome, Report, Result
 from grader.student.checking import changes
 from grader.student.history import FILE, Hint, Run, read_history, remember, run_of, same_runs
 
+WHOLE = b'{"kind": "run", "exercise": "mean", "number": 1, "source": "", "outcomes": {}, "traces": {}, "diagnoses": {}}'
+
 
 def report(**outcomes: Outcome) -> Report:
     """Return a report with one check for each outcome."""
@@ -45,8 +47,8 @@ def test_a_missing_history_is_fine(tmp_path: Path) -> None:
         b"not json",
         b"[1]",
         b'{"kind": "run"}',
-        b'{"kind": "run", "exercise": "mean", "number": "1", "source": "", "outcomes": {}, "traces": {}, "diagnoses": {}}',
-        b'{"kind": "run", "exercise": "mean", "number": 1, "source": "", "outcomes": {"a": 1}, "traces": {}, "diagnoses": {}}',
+        WHOLE.replace(b"1", b'"1"'),
+        WHOLE.replace(b'"outcomes": {}', b'"outcomes": {"a": 2}'),
         b'{"kind": "hint", "exercise": "mean", "check": [], "level": 1, "run": 1}',
         b'{"kind": "hint", "exercise": "mean", "check": "a", "level": 1, "run": 1, "more": 1}',
         b"[" * 100_000,

@@ -1,0 +1,201 @@
+"""``grader check``, as a student runs it: in a real child, on a copy of the released exercises."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+Program = Callable[..., subprocess.CompletedProcess[str]]
+RIGHT = b"def mean(x):\n    return sum(float(v) for v in x) / len(x)\n"
+WRONG = b"def mean(x):\n    return float(sum(x))\n"
+CRASH = b"def mean(x):\n    total = 0\n    return total / 0\n"
+BROKEN = b"def mean(x:\n    return 1.0\n"
+LOOP = b"def mean(x):\n    while True:\n        pass\n"
+
+
+@pytest.fixture
+def desk(small_project: Path, tmp_path: Path) -> Path:
+    """Return a folder with a fresh copy of the released exercises."""
+    shutil.copytree(small_project / "exercises", tmp_path / "exercises", ignore=shutil.ignore_patterns(".grader"))
+    return tmp_path
+
+
+def write(desk: Path, source: bytes) -> Path:
+    """Write the student's answer."""
+    path = desk / "exercises" / "mean" / "mean.py"
+    path.write_bytes(source)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("source", "code", "words"),
+    [
+        (None, 1, "Not started: mean() raises NotImplementedError"),
+        (RIGHT, 0, "PASS    1   the mean of a short vector"),
+        (WRONG, 1, "sum_instead"),
+        (CRASH, 1, "ZeroDivisionError: division by zero"),
+        (BROKEN, 3, "cannot be read by Python yet"),
+        (b"import no_such_module\n", 3, "ModuleNotFoundError"),
+        (b"\xff\xfe\x00", 3, "mean.py"),
+        (b"x = 1\n", 1, "MISSING"),
+        (b"import os\nos._exit(0)\n", 3, "mean.py"),
+    ],
+)
+def test_the_screen_and_the_exit_code(
+    source: bytes | None, code: int, words: str, desk: Path, program: Program
+) -> None:
+    """Each state of a student's file has its screen and its exit code."""
+    if source is not None:
+        write(desk, source)
+    run = program("check", "mean", cwd=desk)
+    assert (run.returncode, run.stderr) == (code, "")
+    assert words in run.stdout
+    assert max(map(len, run.stdout.splitlines())) <= 80
+
+
+def test_an_endless_loop_is_stopped(desk: Path, program: Program) -> None:
+    """The call that did not end is named, and the command ends."""
+    write(desk, LOOP)
+    run = program("check", cwd=desk)
+    assert run.returncode == 1
+    assert "SLOW" in run.stdout
+
+
+def test_a_missing_file_says_where_it_should_be(desk: Path, program: Program) -> None:
+    """The path is as the student would type it."""
+    write(desk, b"").unlink()
+    run = program("check", cwd=desk)
+    assert run.returncode == 3
+    assert run.stdout.startswith("exercises/mean/mean.py is missing.\n")
+
+
+@pytest.mark.parametrize(
+    ("where", "arguments"),
+    [
+        (".", ["check"]),
+        ("exercises/mean", ["check"]),
+        (".", ["check", "mean"]),
+        (".", ["check", "exercises/mean/mean.py"]),
+        (".", ["check", "exercises/mean"]),
+        (".", ["check", "mean", "exercises/mean/mean.py"]),
+        ("/", ["check", "--course", "{desk}"]),
+        ("/", ["check", "mean", "--course", "{desk}/exercises"]),
+    ],
+)
+def test_the_same_file_is_found_in_many_ways(where: str, arguments: list[str], desk: Path, program: Program) -> None:
+    """By the folder one is in, by name, by path, and from anywhere."""
+    write(desk, RIGHT)
+    run = program(*(part.format(desk=desk) for part in arguments), cwd=desk / where)
+    assert (run.returncode, run.stderr) == (0, "")
+
+
+def test_what_is_new_is_said(desk: Path, program: Program) -> None:
+    """The second run counts, and says what was fixed or stayed the same."""
+    write(desk, WRONG)
+    program("check", cwd=desk)
+    again = program("check", cwd=desk).stdout
+    write(desk, RIGHT)
+    fixed = program("check", cwd=desk).stdout
+    assert "run 2" in again
+    assert "same result, 2 runs" in again
+    assert "run 3" in fixed
+    assert "newly fixed" in fixed
+    lines = (desk / "exercises" / ".grader" / "history.jsonl").read_text(encoding="utf-8").splitlines()
+    assert [json.loads(line)["number"] for line in lines] == [1, 2, 3]
+
+
+def test_a_broken_history_changes_nothing_else(desk: Path, program: Program) -> None:
+    """A folder in its place is no reason to fail."""
+    (desk / "exercises" / ".grader" / "history.jsonl").mkdir(parents=True)
+    write(desk, RIGHT)
+    assert program("check", cwd=desk).returncode == 0
+
+
+@pytest.mark.parametrize("environment", [{"LC_ALL": "C", "PYTHONIOENCODING": "ascii"}, {"LC_ALL": "C"}])
+def test_an_old_terminal_gets_letters_that_it_has(environment: dict[str, str], desk: Path, program: Program) -> None:
+    """Spanish on an ASCII stream loses its accents, and nothing else."""
+    write(desk, WRONG)
+    run = program("check", "--lang", "es", cwd=desk, **environment)
+    assert (run.returncode, run.stderr) == (1, "")
+    assert re.search(r"Caso m[ií]nimo", run.stdout)
+    if "PYTHONIOENCODING" in environment:
+        assert run.stdout.isascii()
+
+
+@pytest.mark.parametrize(
+    ("environment", "words"),
+    [
+        ({"GRADER_LANG": "es"}, "La media"),
+        ({"LC_ALL": "es_ES.UTF-8"}, "La media"),
+        ({"LC_ALL": "es_ES.UTF-8", "GRADER_LANG": "en"}, "The mean"),
+        ({"LANG": "de_DE.UTF-8"}, "The mean"),
+    ],
+)
+def test_the_language_is_asked_for_or_the_locales(
+    environment: dict[str, str], words: str, desk: Path, program: Program
+) -> None:
+    """--lang, else GRADER_LANG, else the locale, else English."""
+    assert words in program("check", cwd=desk, **environment).stdout
+
+
+def test_a_traceback_has_the_students_frames_only(desk: Path, program: Program) -> None:
+    """--traceback adds Python's own, without a frame of ours."""
+    write(desk, CRASH)
+    run = program("check", "--traceback", cwd=desk)
+    assert run.stdout.endswith(
+        "\nTraceback (most recent call last):\n"
+        '  File "mean.py", line 3, in mean\n'
+        "    return total / 0\n"
+        "ZeroDivisionError: division by zero\n"
+    )
+
+
+def test_an_unknown_exercise_is_a_usage_error(desk: Path, program: Program) -> None:
+    """The nearest name is offered."""
+    run = program("check", "meen", cwd=desk)
+    assert run.returncode == 2
+    assert "There is no exercise 'meen'. Did you mean 'mean'?" in run.stderr
+
+
+def test_a_broken_course_is_one_sentence(desk: Path, program: Program) -> None:
+    """What cannot be read is named, and what to do."""
+    (desk / "exercises" / "course.json").write_text("{", encoding="utf-8")
+    run = program("check", cwd=desk)
+    assert run.returncode == 2
+    assert run.stderr.startswith("grader: ")
+    assert run.stderr.endswith("unpack the exercises again\n")
+    assert run.stderr.count("\n") == 1
+
+
+def test_hints_go_deeper_after_a_try(desk: Path, program: Program) -> None:
+    """The first hint stays until changed code was checked; --more opens the next one now."""
+    write(desk, WRONG)
+    program("check", cwd=desk)
+    first = program("hint", "mean", cwd=desk).stdout
+    assert program("hint", "mean", "1", cwd=desk).stdout == first
+    write(desk, WRONG + b"\n# another try\n")
+    program("check", cwd=desk)
+    second = program("hint", "mean", cwd=desk).stdout
+    third = program("hint", "mean", "means", "--more", cwd=desk).stdout
+    assert len({first, second, third}) == 3
+
+
+def test_a_hint_for_no_check_is_a_usage_error(desk: Path, program: Program) -> None:
+    """The answer says which checks there are."""
+    run = program("hint", "mean", "9", cwd=desk)
+    assert run.returncode == 2
+    assert "mean has no check '9'" in run.stderr
+
+
+def test_a_diagnosis_is_explained(desk: Path, program: Program) -> None:
+    """A name at the right edge of the screen can be looked up; a mistyped one is answered with the nearest."""
+    assert program("explain", "sum_instead", cwd=desk).stdout.startswith("sum_instead")
+    wrong = program("explain", "sum_insted", cwd=desk)
+    assert wrong.returncode == 2
+    assert "Did you mean 'sum_instead'?" in wrong.stderr

@@ -1,0 +1,191 @@
+"""``grader grade``, as an instructor runs it: files, summary, exit codes, and sentences for what goes wrong."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import shutil
+import subprocess
+import sys
+import sysconfig
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from grader.classroom.run import Tally
+from grader.cli import _progress, main
+
+PROGRAM = Path(sysconfig.get_path("scripts")) / "grader"
+RIGHT = b"def mean(x):\n    return sum(float(v) for v in x) / len(x)\n"
+WRONG = b"def mean(x):\n    return float(sum(x))\n"
+
+Program = Callable[..., subprocess.CompletedProcess[str]]
+HandIn = Callable[..., Path]
+
+
+@pytest.fixture
+def desk(hand_in: HandIn, small_project: Path, tmp_path: Path) -> Path:
+    """Return an instructor's project, with a class of one in it."""
+    hand_in(ana=WRONG)
+    (tmp_path / "solutions").symlink_to(small_project / "solutions")
+    (tmp_path / "pyproject.toml").touch()
+    return tmp_path
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_a_class_is_graded_and_summed_up(
+    language: str, hand_in: HandIn, small_project: Path, tmp_path: Path, program: Program
+) -> None:
+    """Exit code 0, results, pages in the language, and a summary no wider than the terminal."""
+    folder, out = hand_in(ana=WRONG, bob=RIGHT, carl=None), tmp_path / "out"
+    run = program("grade", folder, "--out", out, "--sandbox", "best", "--lang", language, cwd=small_project)
+    assert (run.returncode, run.stderr) == (0, "")
+    assert {"en": "Misconceptions", "es": "Ideas equivocadas"}[language] in run.stdout
+    assert "sum_instead" in run.stdout
+    assert max(map(len, run.stdout.splitlines())) <= 80
+    lines = [json.loads(line) for line in (out / "results.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert [(line["student"], line["points"], line["max_points"]) for line in lines] == [
+        ("ana", 0, 2),
+        ("bob", 2, 2),
+        ("carl", 0, 2),
+    ]
+    title = {"en": "The mean", "es": "La media"}[language]
+    assert title in (out / "feedback" / "ana.txt").read_text(encoding="utf-8")
+
+
+def test_confinement_is_stored_with_each_result(
+    hand_in: HandIn, small_project: Path, tmp_path: Path, program: Program
+) -> None:
+    """Without a sandbox the line says so."""
+    out = tmp_path / "out"
+    program("grade", hand_in(ana=WRONG), "--out", out, "--sandbox", "off", cwd=small_project)
+    (line,) = (out / "results.jsonl").read_text(encoding="utf-8").splitlines()
+    assert "nothing verified" in json.loads(line)["confinement"]
+
+
+def test_hidden_inputs_are_in_no_page(hand_in: HandIn, small_project: Path, tmp_path: Path, program: Program) -> None:
+    """A student reads of a hidden check what it is about, and not what was asked."""
+    out = tmp_path / "out"
+    divides_by_ten = b"def mean(x):\n    return float(sum(x)) / min(len(x), 10)\n"
+    program("grade", hand_in(ana=divides_by_ten), "--out", out, "--sandbox", "best", cwd=small_project)
+    page = (out / "feedback" / "ana.txt").read_text(encoding="utf-8")
+    (line,) = (out / "results.jsonl").read_text(encoding="utf-8").splitlines()
+    hidden = [one for one in json.loads(line)["exercises"][0]["results"] if one["visibility"] == "hidden"]
+    case = next(one["finding"]["case"] for one in hidden if "finding" in one)
+    assert "mean(" in case
+    assert case not in page
+    assert "divides_by_at_most_ten" in page
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["nowhere", "--out", "out"], "there is no folder nowhere; name the one that holds one folder per student"),
+        (["class", "--out", "class/out"], "class/out lies in class, where each folder is a student"),
+        (["class", "--out", "solutions"], "solutions holds files that are not results of ours"),
+        (["class", "--out", "pyproject.toml"], "pyproject.toml cannot be used for results: File exists"),
+        (["class", "--out", "/proc/out"], "/proc/out cannot be used for results"),
+        (["class", "--out", "out", "--exercise", "meen"], "There is no exercise 'meen'. Did you mean 'mean'?"),
+        (["class", "--out", "out", "--jobs", "0"], "0 is not in the range x>=1"),
+        (["class", "--out", "out", "--solutions", "class"], "class holds no course.toml"),
+        (["class"], "Missing option '--out'"),
+    ],
+)
+def test_what_cannot_be_done_is_said_in_a_sentence(
+    arguments: list[str], sentence: str, desk: Path, program: Program
+) -> None:
+    """Exit code 2, the sentence, and nothing written."""
+    run = program("grade", *arguments, cwd=desk)
+    assert run.returncode == 2
+    assert sentence in run.stderr
+    assert "Traceback" not in run.stderr
+    assert not (desk / "out").exists()
+
+
+def test_a_broken_exercise_is_named(hand_in: HandIn, tmp_path: Path, program: Program) -> None:
+    """The file, what is wrong with it, and no mark."""
+    folder = tmp_path / "solutions"
+    (folder / "mean").mkdir(parents=True)
+    (folder / "course.toml").touch()
+    (folder / "mean" / "exercise.toml").write_text("calls = [", encoding="utf-8")
+    run = program("grade", hand_in(ana=WRONG), "--out", tmp_path / "out", "--solutions", folder, cwd=tmp_path)
+    assert run.returncode == 2
+    assert run.stderr.startswith(f"grader: {folder}/mean/exercise.toml is not valid TOML: ")
+    assert not (tmp_path / "out").exists()
+
+
+def test_results_of_another_version_are_left_alone(
+    hand_in: HandIn, small_project: Path, tmp_path: Path, program: Program
+) -> None:
+    """After a change of the exercises, another --out is needed."""
+    project = tmp_path / "project"
+    shutil.copytree(small_project, project)
+    folder, out = hand_in(ana=WRONG), tmp_path / "out"
+    assert program("grade", folder, "--out", out, "--sandbox", "best", cwd=project).returncode == 0
+    before = (out / "results.jsonl").read_bytes()
+    with (project / "solutions" / "mean" / "hidden.py").open("a", encoding="utf-8") as file:
+        file.write("\n# changed\n")
+    run = program("grade", folder, "--out", out, "--sandbox", "best", cwd=project)
+    said = f"grader: {out} holds results of another version (exercises changed since); choose another --out\n"
+    assert (run.returncode, run.stderr) == (2, said)
+    assert (out / "results.jsonl").read_bytes() == before
+
+
+def test_a_student_we_fail_on_is_named(
+    hand_in: HandIn, small_project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Exit code 4, the student's name, where the story is, and no line for them."""
+    out = tmp_path / "out"
+    folder = hand_in(ana=WRONG, bob=WRONG + b"# mine\n")
+    grade_class = sys.modules["grader.classroom.run"].grade_class
+
+    def failing(roll: object, *arguments: object, **options: object) -> Tally:
+        tally: Tally = grade_class(roll[:1], *arguments, **options)  # type: ignore[index]
+        tally.students, tally.faults = 2, {"bob": "Traceback: ours"}
+        return tally
+
+    monkeypatch.setattr("grader.classroom.run.grade_class", failing)
+    solutions = str(small_project / "solutions")
+    arguments = ["grade", str(folder), "--out", str(out), "--sandbox", "best", "--solutions", solutions]
+    run = CliRunner().invoke(main, arguments)
+    assert run.exit_code == 4
+    story = next(out.glob("fault-*.txt"))
+    said = f"grader: the grader itself failed on bob, who have no mark yet. Details: {story}\n"
+    assert run.stderr == said
+    assert "Traceback: ours" in story.read_text(encoding="utf-8")
+    assert len((out / "results.jsonl").read_text(encoding="utf-8").splitlines()) == 1
+
+
+def test_a_terminal_shows_a_bar(hand_in: HandIn, small_project: Path, tmp_path: Path) -> None:
+    """On a real terminal, progress is a bar that is gone at the end."""
+    ours, theirs = pty.openpty()
+    command = [PROGRAM, "grade", hand_in(ana=WRONG), "--out", tmp_path / "out", "--sandbox", "best"]
+    environment = {**os.environ, "TERM": "xterm", "COLUMNS": "80"}
+    run = subprocess.Popen(command, cwd=small_project, stdout=subprocess.DEVNULL, stderr=theirs, env=environment)
+    os.close(theirs)
+    seen = b""
+    try:
+        while piece := os.read(ours, 1 << 16):
+            seen += piece
+    except OSError:  # how Linux says that the other side is closed
+        pass
+    finally:
+        os.close(ours)
+    assert run.wait(30) == 0
+    assert b"graded" in seen
+
+
+def test_elsewhere_a_line_is_written_now_and_then(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not for each student, and not on the first."""
+    clock = iter([0.0, 1.0, 6.0, 6.0, 7.0])
+    monkeypatch.setattr(time, "monotonic", lambda: next(clock))
+    with _progress.progress("graded") as tell:
+        for done in (1, 2, 3):
+            tell(done, 3)
+    assert capsys.readouterr().err == "graded: 2 of 3\n"
