@@ -30,17 +30,17 @@ class Refused(ValueError):
     """An exception of their own."""
 
 
-def rehearse(z, tau=1.0, *, axis=-1):
-    """Do what such files do."""
-    if tau <= 0:
-        raise ValueError("tau must be positive")
-    if tau > 5:
+def rehearse(heights, step=1.0, *, axis=-1):
+    """Do what such files do: how far entries lie from their mean, in steps."""
+    if step <= 0:
+        raise ValueError("step must be positive")
+    if step > 5:
         warnings.warn("large")
         print("large")
-    scaled = np.asarray(z, dtype=np.float64) / tau
-    with np.errstate(over="ignore"):
-        weights = np.exp(scaled - scaled.max(axis=axis, keepdims=True))
-    return {"weights": weights / weights.sum(axis=axis, keepdims=True), "total": float(weights.sum()), "n": [1, 2]}
+    entries = np.array(heights, dtype=float)
+    with np.errstate(invalid="ignore"):
+        away = np.abs(entries - entries.mean(axis, keepdims=True)) / step
+    return {"away": away, "total": float(away.sum()), "n": [1, 2]}
 '''
 
 
@@ -61,11 +61,11 @@ def _call(student: Student) -> None:
     caller = Caller(student, Printed(), 1 << 20)
     function = student.load(SLUG).rehearse
     writer = Writer(1 << 20, request=True)
-    z, rows = np.array([0.0, 1.0]), np.array([[0.0, 1.0], [2.0, 3.0]])
+    entries, rows = np.array([0.0, 1.0]), np.array([[0.0, 1.0], [2.0, 3.0]])
     trees = [
-        [SLUG, [writer.tree(given)], {"tau": tau}]
+        [SLUG, [writer.tree(given)], {"step": step}]
         for _time in range(TIMES)
-        for given, tau in ((z, 1.0), (rows, 2.0), ([0.0, 1.0], 6.0), (z, -1.0))
+        for given, step in ((entries, 1.0), (rows, 2.0), ([0.0, 1.0], 6.0), (entries, -1.0))
     ]
     reader = Reader(b"".join(writer.buffers), request=True)
     for number, tree in enumerate(trees):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from types import TracebackType
 from typing import Final
 
@@ -13,7 +14,7 @@ from grader.fence.batch import Batch
 from grader.fence.child import Child
 from grader.fence.policy import OF_POLICY, Confinement, FenceError, Policy, not_closed
 from grader.fence.selftest import verify
-from grader.fence.server import Setup, started
+from grader.fence.server import ServerLost, Setup, started
 from grader.fence.submission import SandboxedSubject, Submission
 
 LINUX: Final = sys.platform == "linux"
@@ -47,6 +48,10 @@ class Sandbox:
         if LINUX and self._policy is not Policy.OFF:
             _hide()
         layers = OF_POLICY[self._policy] - frozenset(without)
+        self._closed = False
+        self._opened: Submission | None = None
+        self._children: list[Child] = []
+        self._known: dict[str, Batch] = {}
         self._server = started(Setup(tuple(imports), layers, slot))
         try:
             self.confinement = self._verified()
@@ -75,16 +80,48 @@ class Sandbox:
         batch: Batch,
         limits: Limits | None = None,
     ) -> SandboxedSubject:
-        """Return one exercise of a submission as a subject; its child lives until the sandbox is closed."""
-        return self.submission(sources).exercise(exercise, calls=calls, batch=batch, limits=limits)
+        """Return one exercise of a submission as a subject; its child lives until the next one is opened.
+
+        A computed call after that is answered by a new child.
+        """
+        if self._opened is not None:
+            self._opened.close()
+        self._opened = self.submission(sources)
+        return self._opened.exercise(exercise, calls=calls, batch=batch, limits=limits)
+
+    @property
+    def server_pid(self) -> int:
+        """The process that was started: the server, or what wraps it."""
+        return self._server.pid
 
     def fork(self, memory_mb: int) -> Child:
-        """Return a new child."""
-        return self._server.fork(memory_mb)
+        """Return a new child; if the server was killed meanwhile, from a new one with the same layers."""
+        if self._closed:
+            raise FenceError("The sandbox is closed.")
+        try:
+            child = self._server.fork(memory_mb)
+        except ServerLost:
+            self._replace_server()
+            child = self._server.fork(memory_mb)
+        self._children = [*(other for other in self._children if other.alive), child]
+        return child
 
     def know(self, batch: Batch) -> None:
         """Make a batch known to the server."""
-        self._server.know(batch)
+        self._known[batch.key] = batch
+        with suppress(ServerLost):  # the next fork will see to it
+            self._server.know(batch)
+
+    def _replace_server(self) -> None:
+        for child in self._children:
+            child.close()
+        layers = self._server.layers
+        self._server.close()
+        self._server = started(self._server.setup)
+        if self._server.layers != layers:
+            raise FenceError("The sandbox was started anew and has not the same layers: run the same command again.")
+        for batch in self._known.values():
+            self._server.know(batch)
 
     def _verified(self) -> Confinement:
         """Let a real child try what is forbidden, and stop if the policy asks for more than was seen."""
@@ -97,6 +134,9 @@ class Sandbox:
 
     def close(self) -> None:
         """End the server and whatever child is left."""
+        self._closed = True
+        for child in self._children:
+            child.close()
         self._server.close()
 
 

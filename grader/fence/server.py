@@ -105,16 +105,17 @@ class Server:
     def fork(self, memory_mb: int) -> Child:
         """Return a new child."""
         ours, theirs = socket.socketpair()
-        with theirs:
-            self._send(pack({"do": "fork", "memory_mb": memory_mb}))
-            try:
-                socket.send_fds(self._control, [b"f"], [theirs.fileno()])
-            except OSError as error:
-                ours.close()
-                raise self._lost(error) from None
-        told, descriptor = self._answer()
+        try:
+            with theirs:
+                self._send(pack({"do": "fork", "memory_mb": memory_mb}))
+                self._send_descriptor(theirs)
+            told, descriptor = self._answer()
+        except BaseException:
+            ours.close()
+            raise
         if descriptor is None:
-            raise FenceError(f"The sandbox could not start a child: {told.get('error', 'no answer')}")
+            ours.close()
+            raise FenceError("The sandbox could not start a child: run the same command again.")
         return Child(told["pid"], descriptor, ours, self._ended)
 
     def close(self) -> None:
@@ -142,6 +143,12 @@ class Server:
         except OSError as error:
             raise self._lost(error) from None
 
+    def _send_descriptor(self, end: socket.socket) -> None:
+        try:
+            socket.send_fds(self._control, [b"f"], [end.fileno()])
+        except OSError as error:
+            raise self._lost(error) from None
+
     def _answer(self) -> tuple[Mapping[str, Any], int | None]:
         """Return the server's next word, with the descriptor that came with it."""
         data, descriptors = b"", []
@@ -162,9 +169,15 @@ class Server:
         why = str(error or "it closed the socket")
         with suppress(subprocess.TimeoutExpired):
             code = self._running.wait(0.5)
-            said = self._running.stderr.read().decode("utf-8", "replace").split("\n") if self._running.stderr else []
+            said = self._said()
             why = next((line for line in reversed(said) if line.strip()), f"exit code {code}")
         return ServerLost(why)
+
+    def _said(self) -> list[str]:
+        """Return what the server, or its wrapper, wrote before it ended."""
+        if self._running.stderr is None or self._running.stderr.closed:
+            return []
+        return self._running.stderr.read().decode("utf-8", "replace").split("\n")
 
 
 def _layers(told: Mapping[str, Sequence[Any]]) -> tuple[Layer, ...]:

@@ -1,0 +1,150 @@
+"""What the sandbox says of itself: layers, what was verified, and when it refuses to start."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from grader.exercise.call import call
+from grader.exercise.probe import probes
+from grader.fence import Batch, FenceError, Policy, Sandbox
+from grader.fence.policy import CLOSED, Confinement, Layer
+from grader.fence.selftest import ATTEMPTS
+
+SYSTEM_PYTHON = Path("/usr/bin") / f"python3.{sys.version_info.minor}"
+SITE = Path(pytest.__file__).parent.parent
+ROOT = Path(__file__).parents[2]
+
+
+def test_everything_that_is_tried_is_blocked_here(sandbox):
+    """With all layers on, a real child manages none of the forbidden things."""
+    seen = sandbox.confinement
+    assert ((), tuple(ATTEMPTS), True) == (seen.possible, seen.verified, seen.closed)
+    assert CLOSED <= set(ATTEMPTS)
+
+
+def test_the_status_line_names_layers_and_what_was_verified(sandbox):
+    """One line, stored with each result."""
+    assert re.fullmatch(
+        r"sandbox: rlimits\+landlock\(abi\d+\)\+seccomp\(allowlist\)(\+uid\(60001\))?(\+bwrap\([a-z,]+\))?"
+        r" \| verified blocked: 18 of 18",
+        sandbox.confinement.line,
+    )
+
+
+@pytest.mark.parametrize(
+    ("without", "possible"),
+    [
+        (("seccomp", "bwrap"), "make memory that no limit counts"),
+        (("landlock", "noopen", "bwrap"), "read grader memory through /proc"),
+        (("landlock", "seccomp", "bwrap"), "start a program"),
+        (("rlimits",), "raise its own limits"),
+    ],
+)
+def test_a_layer_that_is_off_is_seen(without, possible):
+    """Without a layer, what it stops becomes possible, and the self-test says so."""
+    with Sandbox(policy=Policy.BEST, without=without) as sandbox:
+        assert possible in sandbox.confinement.possible
+        assert "STILL POSSIBLE: " in sandbox.confinement.line
+        off = {layer.name for layer in sandbox.confinement.layers if not layer.on}
+    assert set(without) <= off
+
+
+def test_without_landlock_nothing_can_be_opened():
+    """On a kernel without Landlock a stricter filter closes files."""
+    with Sandbox(policy=Policy.REQUIRE, without=["landlock", "bwrap"]) as sandbox:
+        assert (True, True) == (sandbox.confinement.closed, "noopen" in sandbox.confinement.line)
+
+
+def test_require_refuses_what_is_not_closed():
+    """Grading others' code stops with one sentence that says what to do."""
+    with pytest.raises(FenceError, match=r"can still read a grader file.*seccomp is off.*bubblewrap.*--sandbox best"):
+        Sandbox(policy=Policy.REQUIRE, without=["landlock", "seccomp", "bwrap"])
+
+
+def test_off_is_only_a_process_with_limits():
+    """Nothing is verified, and the line says what is open."""
+    with Sandbox(policy=Policy.OFF) as sandbox:
+        assert (False, "sandbox: rlimits | nothing verified; student code can read your files and use the network") == (
+            sandbox.confinement.closed,
+            sandbox.confinement.line,
+        )
+
+
+def test_what_was_not_tried_is_not_closed():
+    """Closed means verified."""
+    assert not Confinement(Policy.BEST, (Layer("landlock", on=True),)).closed
+
+
+def test_a_package_that_is_not_installed_is_an_error_in_words():
+    """An exercise that loads something unknown is refused with what to do."""
+    with pytest.raises(FenceError, match="needs torch9, which is not installed"):
+        Sandbox(imports=["torch9"])
+
+
+def test_a_failing_import_in_the_server_is_an_error_in_words(tmp_path, monkeypatch):
+    """What goes wrong at the start comes back as a sentence."""
+    (tmp_path / "breaks.py").write_text("raise ValueError('on purpose')\n", encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    with pytest.raises(FenceError, match="did not start: ValueError: on purpose"):
+        Sandbox(imports=["breaks"], without=["bwrap"])
+
+
+def test_threads_of_a_preloaded_package_are_refused(tmp_path, monkeypatch):
+    """Forking while a thread runs is not safe, so the server says no."""
+    (tmp_path / "threads.py").write_text(
+        "import threading, time\nthreading.Thread(target=time.sleep, args=(9,), daemon=True).start()\n", encoding="utf-8"
+    )
+    monkeypatch.syspath_prepend(tmp_path)
+    with pytest.raises(FenceError, match="2 threads are running"):
+        Sandbox(imports=["threads"], without=["bwrap"])
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="only root has a user of its own for each slot")
+def test_as_root_each_slot_has_a_user_of_its_own():
+    """The student's code is not root, and another slot is another user."""
+    batch = Batch(probes("g", [call("f")]))
+    source = b"import os\ndef f(): return [os.getuid(), os.getgid(), os.getgroups()]\n"
+    with Sandbox(slot=3) as sandbox:
+        subject = sandbox.open({"w": source}, exercise="w", calls=("f",), batch=batch)
+        assert [60004, 60004, []] == subject.answer(batch.probes[0]).value
+
+
+AS_USER = """
+import sys
+sys.path[:0] = [{root!r}, {site!r}]
+from grader.exercise.call import call
+from grader.exercise.probe import probes
+from grader.fence import Batch, Limits, Sandbox
+batch = Batch(probes("g", [call("f", 1), call("f", 0)]))
+source = b"import os\\ndef f(x):\\n    while x: pass\\n    return os.getuid()\\n"
+with Sandbox(policy="require", without={without!r}) as sandbox:
+    print(sandbox.confinement.line)
+    subject = sandbox.open({{"w": source}}, exercise="w", calls=("f",), batch=batch, limits=Limits(cpu_seconds=0.2))
+    print([subject.answer(probe).status.value for probe in batch.probes])
+"""
+
+
+@pytest.mark.skipif(
+    os.getuid() != 0 or not shutil.which("setpriv") or not SYSTEM_PYTHON.exists(),
+    reason="needs root, setpriv, and a Python that other users may read",
+)
+@pytest.mark.parametrize("without", [(), ("bwrap",)])
+def test_an_ordinary_user_gets_the_same(without):
+    """All is verified closed for a user without any rights, with bubblewrap and without it."""
+    script = AS_USER.format(root=str(ROOT), site=str(SITE), without=without)
+    user = ["setpriv", "--reuid", "12345", "--regid", "12345", "--clear-groups"]
+    done = subprocess.run(
+        [*user, str(SYSTEM_PYTHON), "-B", "-c", script], capture_output=True, text=True, timeout=60, check=False, cwd="/"
+    )
+    assert ("", True, "['timeout', 'value']") == (
+        done.stderr,
+        "18 of 18" in done.stdout,
+        (done.stdout.splitlines() or [""])[-1],
+    )
