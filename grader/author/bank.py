@@ -24,6 +24,8 @@ from grader.exercise.recording import bank_from_json, bank_to_json
 from grader.fence import Batch, Policy, Sandbox
 from grader.judge.diagnose import same
 
+FORMAT = "bank/v2"  # of the file, so that an older one is not misread
+
 
 def with_bank(exercise: Exercise, folder: Path, *, cache: Path | None = None) -> Exercise:
     """Return the exercise of ``folder`` with its bank filled, from the cache if nothing changed."""
@@ -63,6 +65,7 @@ def cache_folder() -> Path:
 
 def _key(exercise: Exercise, folder: Path) -> str:
     parts = (
+        FORMAT,
         fingerprint(folder),
         _content(folder.parent / "oracles.py"),
         exercise.slug,

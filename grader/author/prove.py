@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from grader.author.laws import Violation
 from grader.author.laws.answers import killing_checks, right_answers, untouched_stub, wrong_answers
 from grader.author.laws.doors import same_by_every_door
 from grader.author.laws.freshness import released_files_fresh
-from grader.author.laws.secrecy import nothing_secret, nothing_secret_in_feedback
+from grader.author.laws.secrecy import Told, nothing_secret, nothing_secret_in_feedback
 from grader.author.laws.texts import texts_complete
 from grader.author.laws.truth import reference_true
 from grader.author.release import build_release
@@ -22,7 +22,7 @@ from grader.exercise.texts import LANGUAGES
 from grader.report.feedback import render_feedback
 from grader.report.look import Look
 
-Told = Callable[[str], None]
+Tell = Callable[[str], None]
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class Proof:
     violations: tuple[Violation, ...]
 
 
-def prove(course: Course, slugs: Iterable[str], project: Path | None, *, tell: Told = lambda _: None) -> Proof:
+def prove(course: Course, slugs: Iterable[str], project: Path | None, *, tell: Tell = lambda _: None) -> Proof:
     """Run all laws over some exercises; those about artefacts need the project's folder.
 
     Parameters
@@ -65,7 +65,7 @@ def _tried(course: Course, slug: str) -> Trials:
     return run_trials(with_bank(course.exercise(slug), folder), folder)
 
 
-def _of_exercise(trials: Trials, course: Course, files: Mapping[str, str], tell: Told) -> list[Violation]:
+def _of_exercise(trials: Trials, course: Course, files: Mapping[str, str], tell: Tell) -> list[Violation]:
     laws = [right_answers, wrong_answers, untouched_stub, killing_checks, texts_complete]
     violations = [violation for law in laws for violation in law(trials)]
     violations += nothing_secret_in_feedback(trials, _feedback(trials), course.folder)
@@ -76,7 +76,7 @@ def _of_exercise(trials: Trials, course: Course, files: Mapping[str, str], tell:
     return violations
 
 
-def _of_artefacts(course: Course, files: Mapping[str, str], project: Path | None, tell: Told) -> list[Violation]:
+def _of_artefacts(course: Course, files: Mapping[str, str], project: Path | None, tell: Tell) -> list[Violation]:
     if project is None:
         return []
     tell("building the wheel, the sdist and the bundle")
@@ -85,12 +85,11 @@ def _of_artefacts(course: Course, files: Mapping[str, str], project: Path | None
     return violations
 
 
-def _feedback(trials: Trials) -> dict[str, str]:
-    """Return what each wrong answer's student would be told, in each language."""
-    return {
-        f"{wrong.variant.diagnosis}/{wrong.variant.name} ({language})": render_feedback(
-            wrong.variant.name, [(trials.exercise, wrong.report)], Look(language=language)
-        ).plain
-        for wrong in trials.wrong
-        for language in LANGUAGES
-    }
+def _feedback(trials: Trials) -> Iterator[Told]:
+    """Yield what each wrong answer's student would be told, in each language."""
+    for wrong in trials.wrong:
+        code = wrong.variant.path.read_text(encoding="utf-8")
+        for language in LANGUAGES:
+            name = f"{wrong.variant.diagnosis}/{wrong.variant.name} ({language})"
+            shown = render_feedback(wrong.variant.name, [(trials.exercise, wrong.report)], Look(language=language))
+            yield Told(name, shown.plain, code)

@@ -10,6 +10,7 @@ import hashlib
 import json
 import zipfile
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from grader.exercise.course import SCHEMA, Course
 from grader.exercise.declare import read_toml
 from grader.exercise.exercise import Exercise
 from grader.exercise.recording import bank_to_json, reply_to_json
+from grader.exercise.reply import Reply
 from grader.exercise.texts import LANGUAGES, Texts
 
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the oldest date a zip can hold: the same bytes every day
@@ -71,7 +73,7 @@ def _exercise_files(exercise: Exercise, folder: Path) -> Iterator[tuple[str, str
     title = exercise.texts["en"].get("title") or slug
     yield f"{slug}/{slug}.py", build_stub(folder / "solution.py", slug, exercise.calls, f"{title}.")
     yield f"{slug}/public.py", _read(folder / "public.py")
-    yield f"{slug}/answers.json", _as_json(_answers(exercise))
+    yield f"{slug}/answers.json", _as_lines(_answers(exercise))
     for language in LANGUAGES:
         yield f"{slug}/text/{language}.md", _read(folder / "text" / f"{language}.md")
         yield f"{slug}/text/{language}.toml", _as_toml(_public_words(exercise, exercise.texts[language]))
@@ -91,11 +93,12 @@ def _answers(exercise: Exercise) -> dict[str, Any]:
     reference = {
         probe.name: reply_to_json(exercise.reference.answer(probe)) for probe in exercise.probes if probe.name in names
     }
-    recorded = [
-        {**item, "replies": {name: reply for name, reply in item["replies"].items() if name in names}}
-        for item in bank_to_json(exercise.bank.mistakes)
-    ]
-    return {"reference": reference, "mistakes": [item for item in recorded if item["replies"]]}
+    told = (replace(mistake, replies=_only(mistake.replies, names)) for mistake in exercise.bank.mistakes)
+    return {"reference": reference, "bank": bank_to_json(mistake for mistake in told if mistake.replies)}
+
+
+def _only(replies: Mapping[str, Reply], names: set[str]) -> dict[str, Reply]:
+    return {name: reply for name, reply in replies.items() if name in names}
 
 
 def _public_words(exercise: Exercise, texts: Texts) -> dict[str, str | tuple[str, ...]]:
@@ -138,6 +141,20 @@ def _settings(folder: Path) -> dict[str, Any]:
 
 def _as_json(tree: Any) -> str:  # noqa: ANN401 - JSON
     return json.dumps(tree, indent=1, ensure_ascii=False) + "\n"
+
+
+def _as_lines(tree: Mapping[str, Any]) -> str:
+    """Return JSON with a line for each answer: short, and quiet in a diff."""
+    rooms = (f"{json.dumps(name)}: {_lined(room)}" for name, room in tree.items())
+    return "{\n" + ",\n".join(rooms) + "\n}\n"
+
+
+def _lined(room: Any, depth: int = 2) -> str:  # noqa: ANN401 - JSON
+    if depth == 0 or not isinstance(room, dict | list) or not room:
+        return json.dumps(room, ensure_ascii=False)
+    if isinstance(room, list):
+        return "[\n" + ",\n".join(_lined(item, 0) for item in room) + "\n]"
+    return "{\n" + ",\n".join(f"{json.dumps(name)}: {_lined(item, depth - 1)}" for name, item in room.items()) + "\n}"
 
 
 def _as_toml(words: Mapping[str, str | tuple[str, ...]]) -> str:

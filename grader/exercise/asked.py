@@ -6,11 +6,13 @@ Remembering is what lets a failed expectation find its evidence: the call whose 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import numpy as np
 
 from grader.exercise.call import Call
 from grader.exercise.check import AuthorError
+from grader.exercise.expected import Expected, expected
 from grader.exercise.probe import Group, Probe
 from grader.exercise.reply import Reply, Status
 from grader.exercise.subject import Subject
@@ -30,10 +32,10 @@ class Unanswered(Exception):
 class Asked:
     """A subject as a check sees it: ``subject(probe)``, ``subject.function(...)``, ``subject.reply(...)``."""
 
-    def __init__(self, subject: Subject, calls: tuple[str, ...], known: dict[str, object] | None = None) -> None:
+    def __init__(self, subject: Subject, calls: tuple[str, ...], known: dict[Any, Any] | None = None) -> None:
         self._subject = subject
         self._calls = calls
-        self._known: dict[str, object] = {} if known is None else known
+        self._known: dict[Any, Any] = {} if known is None else known
         self._log: list[tuple[Probe | Call, Reply]] = []
 
     def __call__(self, probe: Probe) -> object:
@@ -74,6 +76,17 @@ class Asked:
             inexact = isinstance(want, (np.ndarray, float)) and np.asarray(want).dtype.kind == "f"
             self._known[probe.name] = group.tolerance(probe.call, np.asarray(want)) if inexact else 0.0
         return self._known[probe.name]
+
+    def expected(self, group: Group) -> Expected | None:
+        """Return the values and allowed errors of a whole group, put together once per run, if it has such."""
+        if group.probes not in self._known:
+            replies = [self.reply(probe) for probe in group]
+            plain = all(reply.status is Status.VALUE for reply in replies)
+            pairs = [
+                (r.value, self.allowed(group, probe, r.value)) for probe, r in zip(group, replies, strict=True) if plain
+            ]
+            self._known[group.probes] = expected([value for value, _ in pairs], [allowed for _, allowed in pairs])
+        return self._known[group.probes]
 
     def _value(self, asked: Probe | Call, reply: Reply) -> object:
         if reply.status is not Status.VALUE:

@@ -124,7 +124,7 @@ def _public_exercise(root: Path, slug: str, settings: Mapping[str, Any]) -> Exer
     try:
         answers = json.loads(path.read_text(encoding="utf-8"))
         reference = Recorded({name: reply_from_json(reply) for name, reply in answers["reference"].items()})
-        bank = bank_from_json(answers["mistakes"])
+        bank = bank_from_json(answers["bank"])
     except (OSError, ValueError) as error:
         raise AuthorError(f"{path} cannot be read: {error}; unpack the exercises again") from None
     except (KeyError, TypeError, AttributeError) as error:

@@ -162,7 +162,7 @@ def _validate_checks(folder: Path, checks: Sequence[Check], groups: Mapping[str,
             raise AuthorError(f"{folder / 'exercise.toml'}: two checks are called {check.name}; rename one")
         if unknown:
             raise AuthorError(f"{where}: check {check.name} needs {unknown[0]}, which does not come before it")
-        if check.on is not None and check.on.name not in groups:
+        if check.on is not None and groups.get(check.on.name) is not check.on:  # a part of one has no wrong answers
             raise AuthorError(f"{where}: check {check.name} is on {check.on.name!r}, which no module declares")
         seen.add(check.name)
 

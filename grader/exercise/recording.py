@@ -5,6 +5,7 @@ Numbers keep all their digits; nan and inf are spelled out, so that any JSON rea
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -82,27 +83,23 @@ def value_from_json(tree: Any) -> object:  # noqa: ANN401 - JSON
     return Opaque(tree["opaque"])
 
 
-def bank_to_json(mistakes: Iterable[Mistake]) -> list[dict[str, Any]]:
-    """Return the recorded wrong answers."""
-    return [
-        {
-            "diagnosis": mistake.diagnosis,
-            "variant": mistake.variant,
-            "replies": {name: reply_to_json(reply) for name, reply in mistake.replies.items()},
-        }
-        for mistake in mistakes
-    ]
+def bank_to_json(mistakes: Iterable[Mistake]) -> dict[str, Any]:
+    """Return the recorded wrong answers; equal replies of many of them are kept once, and numbered."""
+    numbers: dict[str, int] = {}
+    listed = []
+    for mistake in mistakes:
+        spelled = {name: json.dumps(reply_to_json(reply)) for name, reply in mistake.replies.items()}
+        said = {name: numbers.setdefault(text, len(numbers)) for name, text in spelled.items()}
+        listed.append({"diagnosis": mistake.diagnosis, "variant": mistake.variant, "said": said})
+    return {"replies": [json.loads(text) for text in numbers], "mistakes": listed}
 
 
-def bank_from_json(tree: Iterable[Mapping[str, Any]]) -> Bank:
+def bank_from_json(tree: Mapping[str, Any]) -> Bank:
     """Return the bank that was written by `bank_to_json`."""
+    replies = [reply_from_json(reply) for reply in tree["replies"]]
     return Bank(
         tuple(
-            Mistake(
-                item["diagnosis"],
-                item["variant"],
-                {name: reply_from_json(reply) for name, reply in item["replies"].items()},
-            )
-            for item in tree
+            Mistake(item["diagnosis"], item["variant"], {name: replies[at] for name, at in item["said"].items()})
+            for item in tree["mistakes"]
         )
     )

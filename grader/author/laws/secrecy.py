@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from grader.author.laws import Violation
@@ -34,6 +35,15 @@ ALLOWED = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The feedback that a student gets, and the code that it is about."""
+
+    student: str
+    text: str
+    code: str
+
+
 def nothing_secret(artefacts: Mapping[str, Iterable[Member]], solutions: Path) -> Iterator[Violation]:
     """Scan artefacts by kind: exercises, source, wheel, sdist, bundle.
 
@@ -55,17 +65,17 @@ def nothing_secret(artefacts: Mapping[str, Iterable[Member]], solutions: Path) -
                 yield Violation(7, f"{kind}: {member.name}", seen)
 
 
-def nothing_secret_in_feedback(trials: Trials, feedback: Mapping[str, str], solutions: Path) -> Iterator[Violation]:
-    """Scan what students are told: no hidden input, no window of a secret file."""
+def nothing_secret_in_feedback(trials: Trials, feedback: Iterable[Told], solutions: Path) -> Iterator[Violation]:
+    """Scan what students are told: no hidden input, no window of a secret file that is not their own code."""
     secrets = secrets_of(solutions)
     inputs = hidden_inputs(trials.exercise)
-    for name, text in feedback.items():
-        told = " ".join(text.split())
+    for told in feedback:
+        words = " ".join(told.text.split())
         for case in inputs:
-            if case in told:
-                yield Violation(7, f"feedback of {name}", f"it shows the hidden input {case}")
-        for seen in secrets.seen_in(Member(f"{name}.txt", text.encode())):
-            yield Violation(7, f"feedback of {name}", seen)
+            if case in words:
+                yield Violation(7, f"feedback of {told.student}", f"it shows the hidden input {case}")
+        for seen in secrets.without(told.code).seen_in(Member("feedback.txt", told.text.encode())):
+            yield Violation(7, f"feedback of {told.student}", seen)
 
 
 def hidden_inputs(exercise: Exercise) -> set[str]:
@@ -80,4 +90,4 @@ def files_of(files: Mapping[str, str]) -> Iterator[Member]:
         yield from members(Member(name, text.encode()))
 
 
-__all__ = ["Secrets", "files_of", "nothing_secret", "nothing_secret_in_feedback"]
+__all__ = ["Secrets", "Told", "files_of", "nothing_secret", "nothing_secret_in_feedback"]

@@ -34,6 +34,12 @@ class Secrets:
     renamed: frozenset[tuple[str, ...]]
     canaries: frozenset[str]
 
+    def without(self, source: str) -> Secrets:
+        """Return the secrets but for what ``source`` says: a student may be shown their own code."""
+        own = [TOKEN.findall(source)]
+        renamed = self.renamed - _all(map(_renamed, own), RENAMED)
+        return Secrets(self.exact - _all(own, EXACT), renamed, self.canaries)
+
     def seen_in(self, member: Member) -> Iterator[str]:
         """Yield what of the secrets is in a member, each kind once."""
         for text in texts_in(member):
