@@ -1,0 +1,1 @@
+"""How long grading takes, side by side with what people use instead: run ``python -m benchmarks``."""

@@ -1,0 +1,61 @@
+"""The benchmark compares like with like: every way asks the same and finds the same answers wrong."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from benchmarks.material import Submitted, load_exercise, submissions
+from benchmarks.race import Ways, opened, race
+
+ROOT = Path(__file__).parents[2]
+COUNT = 3
+
+
+@pytest.fixture(scope="module")
+def ways() -> Iterator[Ways]:
+    """All ways, ready to grade."""
+    with opened(load_exercise()) as every:
+        yield every
+
+
+@pytest.mark.parametrize("submitted", submissions(COUNT), ids=lambda one: one.name)
+def test_every_way_finds_the_same_groups_wrong(ways: Ways, submitted: Submitted) -> None:
+    """Ours, the floor, pytest and gradescope-utils agree on what is wrong with a submission."""
+    ours = ways.ours.wrong_groups(submitted)
+    assert [ours] * len(ways.fresh) == [way.wrong_groups(submitted) for way in ways.fresh]
+    assert len(ours) == ways.floor.wrong_groups(submitted)
+
+
+def test_right_and_wrong_answers_are_among_the_submissions(ways: Ways) -> None:
+    """A comparison of wrong answers only would prove little."""
+    wrong = [bool(ways.ours.wrong_groups(one)) for one in submissions(COUNT)]
+    assert {True, False} == set(wrong)
+
+
+def test_every_submission_is_another_file() -> None:
+    """No way can gain by remembering one."""
+    every = submissions(400)
+    assert len(every) == len({one.source for one in every}) == 400
+
+
+def test_each_way_takes_time(ways: Ways) -> None:
+    """The race tells CPU and wall time of every way; how much is never asserted."""
+    took = race(ways.every, submissions(COUNT))
+    assert [way.name for way in ways.every] == list(took)
+    assert all(spent.cpu > 0 and spent.wall > 0 for spent in took.values())
+
+
+def test_the_command_prints_the_table() -> None:
+    """`python -m benchmarks` runs to its end."""
+    command = [sys.executable, "-m", "benchmarks", "--submissions", str(COUNT)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (done.stderr, done.returncode) == ("", 0)
+    lines = done.stdout.splitlines()
+    assert f"{COUNT} submissions" in lines[0]
+    assert any(line.startswith("CPU: a fresh pytest") for line in lines)
+    assert any(line.split()[0] == "judge" for line in lines if line.strip())
