@@ -86,7 +86,8 @@ class Asked:
                 (r.value, self.allowed(group, probe, r.value)) for probe, r in zip(group, replies, strict=True) if plain
             ]
             self._known[group.probes] = expected([value for value, _ in pairs], [allowed for _, allowed in pairs])
-        return self._known[group.probes]
+        known: Expected | None = self._known[group.probes]
+        return known
 
     def _value(self, asked: Probe | Call, reply: Reply) -> object:
         if reply.status is not Status.VALUE:

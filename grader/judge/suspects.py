@@ -18,9 +18,12 @@ from numpy.typing import NDArray
 from grader.exercise.bank import Bank, Mistake
 from grader.exercise.probe import Group, Probe
 from grader.exercise.reply import Reply, Status
+from grader.judge.observe import observed
 
 Numbers = NDArray[np.float64]
-Forms = tuple[Hashable, ...]
+Form = tuple[Hashable, Hashable, bool]  # of an array: dtype, shape; whether the arguments were changed
+Forms = tuple[Form, ...]
+Told = tuple[tuple[Hashable, Hashable], Numbers | None]
 SPARE = 2.0  # the rough look allows twice the error
 ROUNDING = 1e-12
 NOTHING: Numbers = np.zeros(0)
@@ -70,6 +73,7 @@ def suspects(group: Group, known: Sequence[Reply], bank: Bank) -> Suspects:
     for mistake in bank.mistakes:
         differing = [mistake.replies.get(name) for name in names]
         if any(differing):
+            differing = [reply and observed(group, probe, reply) for probe, reply in zip(group, differing, strict=True)]
             forms, numbers = _said(group, (wrong or right for wrong, right in zip(differing, known, strict=True)))
             found.setdefault(forms, []).append((mistake, numbers))
     return Suspects(group, {forms: _alike(group, forms, members) for forms, members in found.items()})
@@ -77,7 +81,7 @@ def suspects(group: Group, known: Sequence[Reply], bank: Bank) -> Suspects:
 
 def _said(group: Group, replies: Iterable[Reply]) -> tuple[Forms, Numbers]:
     """Return the form of each reply, which must be the same, and all numbers end to end."""
-    forms: list[Hashable] = []
+    forms: list[Form] = []
     arrays: list[Numbers] = [NOTHING]
     for reply in replies:
         changed = group.observes_arguments and bool(reply.changed)
@@ -88,17 +92,18 @@ def _said(group: Group, replies: Iterable[Reply]) -> tuple[Forms, Numbers]:
     return tuple(forms), np.concatenate(arrays, axis=None)
 
 
-def _form(reply: Reply) -> tuple[tuple[Hashable, Hashable], Numbers | None]:
+def _form(reply: Reply) -> Told:
     """Return the form of one reply and its array; numbers that stand alone are left to the comparison."""
     if reply.status is not Status.VALUE:
         return (reply.status, reply.raised.kind if reply.raised else None), None
     value = reply.value
+    if isinstance(value, np.ndarray) and value.shape:
+        return (value.dtype.str, value.shape), value if value.dtype.kind in "fiu" else None
     if isinstance(value, np.ndarray):
-        if value.shape:
-            return (value.dtype.str, value.shape), value if value.dtype.kind in "fiu" else None
         value = value.item()
     alone = isinstance(value, (int, float, complex)) and not isinstance(value, bool)
-    return (None, "number" if alone else type(value)), None
+    kind: Hashable = "number" if alone else type(value)
+    return (None, kind), None
 
 
 def _alike(group: Group, forms: Forms, members: Sequence[tuple[Mistake, Numbers]]) -> Alike:
@@ -107,10 +112,10 @@ def _alike(group: Group, forms: Forms, members: Sequence[tuple[Mistake, Numbers]
     return Alike(mistakes, np.stack(numbers), np.concatenate(allowed, axis=None))
 
 
-def _allowed(group: Group, probe: Probe, form: Hashable) -> Numbers:
+def _allowed(group: Group, probe: Probe, form: Form) -> Numbers:
     """Return the error allowed of numbers up to 1; any, if the tolerance was written for another shape."""
-    dtype, shape, _changed = form  # type: ignore[misc]
-    if type(shape) is not tuple or np.dtype(dtype).kind not in "fiu":
+    dtype, shape, _changed = form
+    if not isinstance(dtype, str) or not isinstance(shape, tuple) or np.dtype(dtype).kind not in "fiu":
         return NOTHING
     try:
         allowed = np.asarray(group.tolerance(probe.call, np.ones(shape)), dtype=np.float64)
