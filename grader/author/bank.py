@@ -20,9 +20,12 @@ from grader.author.place import Variant, mistakes
 from grader.exercise.bank import Bank, Mistake
 from grader.exercise.course import fingerprint
 from grader.exercise.exercise import Exercise
+from grader.exercise.probe import Group, Probe
 from grader.exercise.recording import bank_from_json, bank_to_json
+from grader.exercise.reply import Reply
 from grader.fence import Batch, Policy, Sandbox
 from grader.judge.diagnose import same
+from grader.judge.observe import observed
 
 FORMAT = "bank/v2"  # of the file, so that an older one is not misread
 
@@ -50,7 +53,7 @@ def record_bank(exercise: Exercise, variants: list[Variant]) -> Bank:
                     probe.name: reply
                     for group in exercise.groups
                     for probe in group
-                    if not same(group, probe, exercise.reference.answer(probe), reply := subject.answer(probe))
+                    if not _same(exercise, group, probe, reply := subject.answer(probe))
                 }
             return Mistake(variant.diagnosis, variant.name, replies)
 
@@ -74,6 +77,12 @@ def _key(exercise: Exercise, folder: Path) -> str:
         sys.version,
     )
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
+def _same(exercise: Exercise, group: Group, probe: Probe, reply: Reply) -> bool:
+    """Return whether what is observed of a reply is what is observed of the reference."""
+    known = observed(group, probe, exercise.reference.answer(probe))
+    return same(group, probe, known, observed(group, probe, reply))
 
 
 def _content(path: Path) -> str:

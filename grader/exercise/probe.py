@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +17,7 @@ from numpy.typing import NDArray
 from grader.exercise.call import Call
 
 Tolerance = Callable[[Call, NDArray[np.float64]], NDArray[np.float64]]
+Observe = Callable[[Call, Any], object]
 
 
 def close(_call: Call, expected: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -48,6 +50,7 @@ class Group:
     probes: tuple[Probe, ...]
     tolerance: Tolerance
     observes_arguments: bool
+    observe: Observe | None = None
 
     def __iter__(self) -> Iterator[Probe]:
         return iter(self.probes)
@@ -57,7 +60,12 @@ class Group:
 
 
 def probes(
-    name: str, calls: Sequence[Call], *, tolerance: Tolerance = close, observes_arguments: bool = False
+    name: str,
+    calls: Sequence[Call],
+    *,
+    tolerance: Tolerance = close,
+    observes_arguments: bool = False,
+    observe: Observe | None = None,
 ) -> Group:
     """Declare a group of probes, simplest first.
 
@@ -71,6 +79,9 @@ def probes(
         Maps a call and its expected values to the largest allowed absolute error, entry by entry.
     observes_arguments : bool
         Whether changed arguments are part of what is compared.
+    observe : callable, optional
+        Maps a call and the value that came back to what is compared when a wrong answer is named, where right
+        values are many: the frequencies of draws, the series of a figure, the factor by which a bound is missed.
     """
     members = tuple(Probe(name, index, item) for index, item in enumerate(calls))
-    return Group(name, members, tolerance, observes_arguments)
+    return Group(name, members, tolerance, observes_arguments, observe)

@@ -10,27 +10,26 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from grader.exercise.bank import Mistake
 from grader.exercise.compare import compare
 from grader.exercise.probe import Group, Probe
 from grader.exercise.reply import Reply, Status
-from grader.judge.suspects import Suspects
+from grader.judge.suspects import Suspect, Suspects
 
 
-def diagnose(replies: Sequence[Reply], known: Sequence[Reply], suspects: Suspects) -> str | None:
+def diagnose(replies: Sequence[Reply], suspects: Suspects) -> str | None:
     """Return the one diagnosis whose observations on a group are these replies, or None.
 
     Parameters
     ----------
-    replies, known
-        What the student and what the reference said, probe by probe.
+    replies
+        What was observed of the student, probe by probe.
     suspects
         The wrong answers that differ from the reference there.
     """
     names: set[str] = set()
-    for mistake in suspects.of(replies):
-        if mistake.diagnosis not in names and _matches(mistake, replies, known, suspects):
-            names.add(mistake.diagnosis)
+    for suspect in suspects.of(replies):
+        if suspect.diagnosis not in names and _matches(suspect, replies, suspects):
+            names.add(suspect.diagnosis)
             if len(names) > 1:
                 return None
     return names.pop() if names else None
@@ -50,13 +49,12 @@ def same(group: Group, probe: Probe, one: Reply, other: Reply, allowed: object =
     return compare(one.value, other.value, around) is None
 
 
-def _matches(mistake: Mistake, replies: Sequence[Reply], known: Sequence[Reply], suspects: Suspects) -> bool:
+def _matches(suspect: Suspect, replies: Sequence[Reply], suspects: Suspects) -> bool:
     group = suspects.group
-    for probe, reply, right in zip(group, replies, known, strict=True):
-        wrong = mistake.replies.get(probe.name) or right
-        if wrong.status is Status.VALUE and (mistake, probe) not in suspects.allowed:
-            suspects.allowed[mistake, probe] = _allowed_around(group, probe, wrong.value)
-        if not same(group, probe, wrong, reply, suspects.allowed.get((mistake, probe))):
+    for probe, reply, wrong in zip(group, replies, suspect.replies, strict=True):
+        if wrong.status is Status.VALUE and (suspect, probe) not in suspects.allowed:
+            suspects.allowed[suspect, probe] = _allowed_around(group, probe, wrong.value)
+        if not same(group, probe, wrong, reply, suspects.allowed.get((suspect, probe))):
             return False
     return True
 

@@ -20,10 +20,11 @@ from grader.exercise.reply import Reply
 from grader.exercise.subject import Subject
 from grader.judge.diagnose import diagnose
 from grader.judge.evidence import from_unanswered, from_unmet
+from grader.judge.observe import all_observed
 from grader.judge.outcome import OF_STATUS, Outcome
 from grader.judge.report import Finding, Report, Result
-from grader.judge.unlike import first_unlike
 from grader.judge.suspects import Suspects, suspects
+from grader.judge.unlike import first_unlike
 
 OF_PROBLEM = {"missing": Outcome.MISSING, "timeout": Outcome.TIMEOUT, "memory": Outcome.MEMORY}
 UNNAMED = frozenset({Outcome.PASSED, Outcome.TODO, Outcome.SKIPPED, Outcome.ERROR, Outcome.MISSING, Outcome.TAMPERED})
@@ -132,15 +133,17 @@ class _Trial:
         if group.name in self.explained:
             return None, 0
         self.explained.add(group.name)
-        known = self._replies(self.exercise.reference, group)
-        name = diagnose(self._replies(self.subject, group), known, self._suspects(group, known))
+        known = all_observed(group, self._replies(self.exercise.reference, group))
+        seen = all_observed(group, self._replies(self.subject, group))
+        name = diagnose(seen, self._suspects(group, known))
         return (name, len(group)) if name else (otherwise, 0)
 
     def _suspects(self, group: Group, known: list[Reply]) -> Suspects:
         """Return the wrong answers of a group, put together once per run."""
         if group.name not in self.exercise.suspects:
             self.exercise.suspects[group.name] = suspects(group, known, self.exercise.bank)
-        return self.exercise.suspects[group.name]
+        found: Suspects = self.exercise.suspects[group.name]
+        return found
 
     def _group(self, check: Check, asked: object) -> Group | None:
         if check.on is not None:

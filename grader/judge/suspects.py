@@ -9,7 +9,7 @@ and beyond 1 grows no faster than they do.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -21,28 +21,36 @@ from grader.exercise.reply import Reply, Status
 from grader.judge.observe import observed
 
 Numbers = NDArray[np.float64]
-Form = tuple[Hashable, Hashable, bool]  # of an array: dtype, shape; whether the arguments were changed
+Form = tuple[object, object, bool]  # of an array: dtype, shape; whether the arguments were changed
 Forms = tuple[Form, ...]
-Told = tuple[tuple[Hashable, Hashable], Numbers | None]
+Told = tuple[tuple[object, object], Numbers | None]
 SPARE = 2.0  # the rough look allows twice the error
 ROUNDING = 1e-12
 NOTHING: Numbers = np.zeros(0)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Suspect:
+    """One wrong answer, and what is observed of it on each probe of a group."""
+
+    diagnosis: str
+    replies: tuple[Reply, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Alike:
     """Wrong answers whose replies have the same forms, with a row of numbers for each."""
 
-    mistakes: tuple[Mistake, ...]
+    suspects: tuple[Suspect, ...]
     numbers: Numbers  # (mistakes, entries)
     allowed: Numbers  # (entries,), of numbers up to 1
 
-    def near(self, numbers: Numbers) -> list[Mistake]:
+    def near(self, numbers: Numbers) -> list[Suspect]:
         """Return those whose numbers are roughly these."""
         size = np.maximum(np.maximum(np.abs(self.numbers), np.abs(numbers)), 1.0)
         near = np.abs(self.numbers - numbers) <= self.allowed * size
         near |= (self.numbers == numbers) | (np.isnan(self.numbers) & np.isnan(numbers))
-        return [self.mistakes[row] for row in np.flatnonzero(near.all(axis=1))]
+        return [self.suspects[row] for row in np.flatnonzero(near.all(axis=1))]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,9 +62,9 @@ class Suspects:
 
     group: Group
     alike: dict[Forms, Alike]
-    allowed: dict[tuple[Mistake, Probe], object] = field(default_factory=dict)
+    allowed: dict[tuple[Suspect, Probe], object] = field(default_factory=dict)
 
-    def of(self, replies: Sequence[Reply]) -> list[Mistake]:
+    def of(self, replies: Sequence[Reply]) -> list[Suspect]:
         """Return the wrong answers that are worth comparing with these replies, in the order of the bank."""
         forms, numbers = _said(self.group, replies)
         alike = self.alike.get(forms)
@@ -67,16 +75,20 @@ class Suspects:
 
 
 def suspects(group: Group, known: Sequence[Reply], bank: Bank) -> Suspects:
-    """Put the wrong answers of a group end to end; ``known`` is what the reference says."""
-    found: dict[Forms, list[tuple[Mistake, Numbers]]] = {}
-    names = [probe.name for probe in group]
+    """Put the wrong answers of a group end to end; ``known`` is what is observed of the reference."""
+    found: dict[Forms, list[tuple[Suspect, Numbers]]] = {}
     for mistake in bank.mistakes:
-        differing = [mistake.replies.get(name) for name in names]
-        if any(differing):
-            differing = [reply and observed(group, probe, reply) for probe, reply in zip(group, differing, strict=True)]
-            forms, numbers = _said(group, (wrong or right for wrong, right in zip(differing, known, strict=True)))
-            found.setdefault(forms, []).append((mistake, numbers))
+        if any(probe.name in mistake.replies for probe in group):
+            suspect = Suspect(mistake.diagnosis, tuple(_observations(mistake, group, known)))
+            forms, numbers = _said(group, suspect.replies)
+            found.setdefault(forms, []).append((suspect, numbers))
     return Suspects(group, {forms: _alike(group, forms, members) for forms, members in found.items()})
+
+
+def _observations(mistake: Mistake, group: Group, known: Sequence[Reply]) -> Iterator[Reply]:
+    for probe, right in zip(group, known, strict=True):
+        wrong = mistake.replies.get(probe.name)
+        yield right if wrong is None else observed(group, probe, wrong)
 
 
 def _said(group: Group, replies: Iterable[Reply]) -> tuple[Forms, Numbers]:
@@ -102,14 +114,13 @@ def _form(reply: Reply) -> Told:
     if isinstance(value, np.ndarray):
         value = value.item()
     alone = isinstance(value, (int, float, complex)) and not isinstance(value, bool)
-    kind: Hashable = "number" if alone else type(value)
-    return (None, kind), None
+    return (None, "number" if alone else type(value)), None
 
 
-def _alike(group: Group, forms: Forms, members: Sequence[tuple[Mistake, Numbers]]) -> Alike:
+def _alike(group: Group, forms: Forms, members: Sequence[tuple[Suspect, Numbers]]) -> Alike:
     allowed = [_allowed(group, probe, form) for probe, form in zip(group, forms, strict=True)]
-    mistakes, numbers = zip(*members, strict=True)
-    return Alike(mistakes, np.stack(numbers), np.concatenate(allowed, axis=None))
+    found, numbers = zip(*members, strict=True)
+    return Alike(found, np.stack(numbers), np.concatenate(allowed, axis=None))
 
 
 def _allowed(group: Group, probe: Probe, form: Form) -> Numbers:

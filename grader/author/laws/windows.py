@@ -11,7 +11,7 @@ import base64
 import contextlib
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,7 @@ TOKEN = re.compile(r"\d[\w.]*|\w+|[^\w\s]")
 WORD = re.compile(r"[A-Za-z_]\w*")
 BASE64 = re.compile(r"[A-Za-z0-9+/\n\r]{40,}={0,2}")
 PUBLIC = ("public.py",)  # the only author's modules that are released
+ANSWERS = {"accepted", "mistakes"}  # folders of whole answers, right and wrong
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +60,20 @@ class Secrets:
 
 
 def secrets_of(solutions: Path) -> Secrets:
-    """Read the secret files below ``solutions``, and leave out what their released parts say as well."""
+    """Read the secret files below ``solutions``.
+
+    Of checks and truths, what the released checks say as well is no secret: they are written alike. Of answers, right
+    or wrong, only what a stub shows is none, or an answer pasted into the released checks would excuse itself.
+    """
     secret = [path for path in sorted(solutions.rglob("*.py")) if path.name not in PUBLIC]
     public = [path.read_text(encoding="utf-8") for path in sorted(solutions.rglob("*.py")) if path.name in PUBLIC]
-    codes = [_code(path.read_text(encoding="utf-8")) for path in secret]
-    tokens = [TOKEN.findall(code) for code in codes]
-    solutions_shown = [_signatures(path) for path in secret if path.name == "solution.py"]
-    shown = [TOKEN.findall(text) for text in [*public, *map(_code, public), *solutions_shown]]
+    answers = [path for path in secret if path.name == "solution.py" or ANSWERS & set(path.parts)]
+    stubs = [_signatures(path) for path in secret if path.name == "solution.py"]
+    shown = [*public, *map(_code, public), *stubs]
+    checks = [path for path in secret if path not in answers]
     return Secrets(
-        exact=_all(tokens, EXACT) - _all(shown, EXACT),
-        renamed=_all(map(_renamed, tokens), RENAMED) - _all(map(_renamed, shown), RENAMED),
+        exact=_told(answers, stubs, EXACT) | _told(checks, shown, EXACT),
+        renamed=_told(answers, stubs, RENAMED, _renamed) | _told(checks, shown, RENAMED, _renamed),
         canaries=frozenset(_canaries(secret)),
     )
 
@@ -132,6 +137,16 @@ def _signatures(path: Path) -> str:
 
 def _renamed(tokens: list[str]) -> list[str]:
     return [WORD.sub("name", token) for token in tokens]
+
+
+def _told(
+    paths: Iterable[Path], shown: Iterable[str], size: int, spelled: Callable[[list[str]], list[str]] = list
+) -> frozenset[tuple[str, ...]]:
+    """Return the windows of some secret files but for those of texts that are shown."""
+    codes = (_code(path.read_text(encoding="utf-8")) for path in paths)
+    return _all((spelled(TOKEN.findall(code)) for code in codes), size) - _all(
+        (spelled(TOKEN.findall(text)) for text in shown), size
+    )
 
 
 def _all(sources: Iterable[list[str]], size: int) -> frozenset[tuple[str, ...]]:
