@@ -52,7 +52,7 @@ def read_public(path: str) -> bool:
 @attempt
 def list_root() -> None:
     """List a folder."""
-    os.listdir("/")
+    os.listdir("/")  # noqa: PTH208 - the plain way, as a student would try it
 
 
 @attempt

@@ -11,7 +11,7 @@ import random
 import sys
 import time
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import numpy as np
@@ -51,7 +51,7 @@ class Printed:
             self.left -= len(text)
         return len(text)
 
-    def writelines(self, lines: Any) -> None:
+    def writelines(self, lines: Iterable[str]) -> None:
         """Keep several texts."""
         for line in lines:
             self.write(line)
@@ -93,7 +93,7 @@ class Caller:
 
     def settle(self) -> None:
         """Set everything that a call may have changed."""
-        sys.stdout = sys.stderr = self.printed  # type: ignore[assignment]
+        sys.stdout = sys.stderr = self.printed
         sys.stdin = self.nothing
         if warnings.filters != EVERY_WARNING:
             warnings.resetwarnings()

@@ -57,7 +57,7 @@ def fingerprint(value: object) -> object:
     if type(value) is np.ndarray:
         return value.dtype.str, value.shape, value.flags.writeable, value.tobytes()
     try:
-        return marshal.dumps(value, 2)  # version 2 knows no references, so equal values have equal bytes
+        return marshal.dumps(value, 2)  # type: ignore[arg-type]  # version 2 knows no references, so equal values have equal bytes
     except (ValueError, TypeError):
         return None
 

@@ -134,7 +134,7 @@ def _load(names: list[str]) -> None:
         importlib.import_module(name)
         for lazy in LAZY.get(name, ()):
             importlib.import_module(lazy)
-    threads = len(os.listdir("/proc/self/task")) if LINUX else 1
+    threads = len(list(Path("/proc/self/task").iterdir())) if LINUX else 1
     if threads != 1:
         raise RuntimeError(f"{threads} threads are running after the imports; forking would not be safe")
 

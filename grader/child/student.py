@@ -36,7 +36,7 @@ class Student(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 
     def parse(self, slug: str) -> ast.Module:
         """Parse one file, from bytes, so that byte order marks and declared encodings work."""
-        return compile(self.sources[slug], f"{slug}.py", "exec", ast.PyCF_ONLY_AST, dont_inherit=True)
+        return ast.parse(self.sources[slug], f"{slug}.py")
 
     def load(self, slug: str) -> ModuleType:
         """Return the module of an exercise, running its file when it is first asked for."""
@@ -66,7 +66,7 @@ class Student(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         spec.has_location = True
         return spec
 
-    def create_module(self, spec: ModuleSpec) -> ModuleType | None:
+    def create_module(self, spec: ModuleSpec) -> None:
         """Leave the making of the module to Python."""
         del spec
 
@@ -75,8 +75,8 @@ class Student(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         try:
             self.run(module, module.__name__)
         except Exception as error:
-            where = blame(error, self.files)
-            raise ImportError(f"{module.__name__}.py{where} cannot be imported: {error!r}"[:500], name=module.__name__) from error
+            file = f"{module.__name__}.py{blame(error, self.files)}"
+            raise ImportError(f"{file} cannot be imported: {error!r}"[:500], name=module.__name__) from error
 
     def run(self, module: ModuleType, slug: str) -> None:
         """Run a file as a module."""

@@ -24,7 +24,7 @@ ITEMS = 6
 def describe(error: BaseException, files: Collection[str]) -> list[Any]:
     """Return kind, family, message and trace of an exception."""
     kinds = type.__dict__["__mro__"].__get__(type(error))
-    family = [str(type.__dict__["__name__"].__get__(kind))[:SHOWN] for kind in kinds][:ITEMS * 2]
+    family = [str(type.__dict__["__name__"].__get__(kind))[:SHOWN] for kind in kinds][: ITEMS * 2]
     return [type_name(error), family, message(error), trace(error, files)]
 
 

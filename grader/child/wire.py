@@ -61,7 +61,7 @@ class Writer:
         self.request = request
         self.size = 0
 
-    def tree(self, value: object, depth: int = 0) -> Tree:  # noqa: C901 - one branch for each kind of value
+    def tree(self, value: object, depth: int = 0) -> Tree:
         """Return the tree of a value; what is no plain value becomes the name of its type."""
         kind = type(value)
         if value is None or kind is float or kind is bool or kind is str:

@@ -54,7 +54,7 @@ def wrapper(bwrap: str, packages: Iterable[str]) -> list[str]:
 
 def _system(path: Path) -> list[str]:
     if path.is_symlink():
-        return ["--symlink", os.readlink(path), str(path)]
+        return ["--symlink", str(path.readlink()), str(path)]
     return ["--ro-bind", str(path), str(path)] if path.is_dir() else []
 
 

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from types import TracebackType
-from typing import Final
+from typing import Final, Self
 
 from grader.exercise.exercise import Limits
 from grader.fence.batch import Batch
@@ -59,7 +59,7 @@ class Sandbox:
             self.close()
             raise
 
-    def __enter__(self) -> Sandbox:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(

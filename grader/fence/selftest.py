@@ -89,9 +89,13 @@ def _targets() -> Iterator[dict[str, Any]]:
         (folder / "unix").chmod(0o777)
         yield {
             **{name: str(folder / name) for name in ("secret", "public", "unix")},
-            **{"tmp": tempfile.gettempdir(), "shm": "/dev/shm"},  # noqa: S108 - what is to be attacked
-            **{"tcp": tcp.getsockname()[1], "udp": udp.getsockname()[1], "listener": udp},
-            **{"pid": os.getpid(), "address": ctypes.addressof(canary)},
+            "tmp": tempfile.gettempdir(),
+            "shm": "/dev/shm",  # noqa: S108 - what is to be attacked
+            "tcp": tcp.getsockname()[1],
+            "udp": udp.getsockname()[1],
+            "listener": udp,
+            "pid": os.getpid(),
+            "address": ctypes.addressof(canary),
         }
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import socket
 import subprocess
 from collections.abc import Mapping, Sequence
@@ -72,7 +71,7 @@ class Server:
         with theirs:
             self._running = subprocess.Popen(  # noqa: S603 - our own Python, by its full path
                 [*wrapper, *start.command()],
-                stdin=theirs,
+                stdin=theirs.fileno(),
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.PIPE,  # read only to say why it ended; children do not have it
                 cwd="/",
@@ -151,7 +150,7 @@ class Server:
 
     def _answer(self) -> tuple[Mapping[str, Any], int | None]:
         """Return the server's next word, with the descriptor that came with it."""
-        data, descriptors = b"", []
+        data, descriptors = b"", list[int]()
         try:
             while True:
                 piece, more, _flags, _address = socket.recv_fds(self._control, FRAME_BYTES, 1)

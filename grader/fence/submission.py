@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from types import TracebackType
+from typing import Self
 
 from grader.child.frames import REQUEST_BYTES
 from grader.child.wire import Writer
@@ -49,7 +50,7 @@ class Submission:
         self._forks = forks
         self._talk = Conversation(forks, sources)
 
-    def __enter__(self) -> Submission:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(

@@ -1,5 +1,7 @@
 """The filter of system calls, run step by step as the kernel would, for both machines that it is made for."""
 
+# ruff: noqa: SIM300 - the order of this house is expected == actual
+
 from __future__ import annotations
 
 import struct
@@ -11,9 +13,10 @@ from grader.child.confine.syscalls import ALLOWED, CHECKED, MACHINES, NEWEST, OP
 
 BOTH = pytest.mark.parametrize("machine", range(len(MACHINES)), ids=MACHINES)
 NONE = (0,) * 6
+Program = list[tuple[int, int, int, int]]
 
 
-def verdict(program, number, architecture, arguments=NONE):
+def verdict(program: Program, number: int, architecture: int, arguments: tuple[int, ...] = NONE) -> int:
     """Return what the filter says of one system call."""
     told = struct.pack("<IIQ6Q", number, architecture, 0, *arguments)
     value = at = 0
@@ -33,21 +36,21 @@ def verdict(program, number, architecture, arguments=NONE):
         at += if_true if holds else if_false
 
 
-def asked(machine, name, *arguments, files=True):
+def asked(machine: int, name: str, *arguments: int, files: bool = True) -> int:
     """Return the verdict on a call by its name."""
     number = {**ALLOWED, **OPENING, **CHECKED}[name][machine]
     program = seccomp._program(machine, files=files)  # noqa: SLF001 - the filter itself, before it is a C structure
     return verdict(program, number, architecture(machine), (*arguments, *NONE)[:6])
 
 
-def architecture(machine):
+def architecture(machine: int) -> int:
     """Return the number by which the kernel calls a machine."""
     return seccomp.ARCHITECTURES[MACHINES[machine]]
 
 
 @BOTH
 @pytest.mark.parametrize("files", [True, False])
-def test_exactly_the_listed_calls_pass(machine, files):
+def test_exactly_the_listed_calls_pass(machine: int, *, files: bool) -> None:
     """Every number is tried: the listed ones pass, the others are denied, newer ones are unknown."""
     program = seccomp._program(machine, files=files)  # noqa: SLF001
     listed = {numbers[machine] for numbers in {**ALLOWED, **(OPENING if files else {})}.values()}
@@ -58,14 +61,14 @@ def test_exactly_the_listed_calls_pass(machine, files):
 
 
 @BOTH
-def test_the_program_fits_its_jumps(machine):
+def test_the_program_fits_its_jumps(machine: int) -> None:
     """A jump is one byte wide, and a program has at most 4096 steps."""
     program = seccomp._program(machine, files=True)  # noqa: SLF001
     assert (True, True) == (len(program) < 4096, all(max(step[1], step[2]) < 256 for step in program))
 
 
 @BOTH
-def test_another_architecture_is_killed_and_x32_is_unknown(machine):
+def test_another_architecture_is_killed_and_x32_is_unknown(machine: int) -> None:
     """32-bit programs and the x32 variant have other numbers, so they must not pass."""
     program = seccomp._program(machine, files=True)  # noqa: SLF001
     assert (seccomp.KILL, seccomp.UNKNOWN) == (
@@ -97,14 +100,14 @@ def test_another_architecture_is_killed_and_x32_is_unknown(machine):
         (seccomp.ALLOW, "kill", (seccomp.OWN_PID,)),
     ],
 )
-def test_some_calls_pass_for_some_arguments(machine, expected, name, arguments):
+def test_some_calls_pass_for_some_arguments(machine: int, expected: int, name: str, arguments: tuple[int, ...]) -> None:
     """Threads but no processes, reading but no raising of limits, signals to itself only."""
     assert expected == asked(machine, name, *arguments)
 
 
 @BOTH
 @pytest.mark.parametrize("name", sorted(OPENING))
-def test_without_landlock_nothing_is_opened(machine, name):
+def test_without_landlock_nothing_is_opened(machine: int, name: str) -> None:
     """The stricter variant has no way to open a file."""
     if OPENING[name][machine] is not None:
         assert (seccomp.ALLOW, seccomp.DENY) == (asked(machine, name), asked(machine, name, files=False))

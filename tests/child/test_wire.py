@@ -1,5 +1,7 @@
 """The wire: every plain value makes the round trip, and hostile bytes are a WireError and nothing else."""
 
+# ruff: noqa: SIM300 - the order of this house is expected == actual
+
 from __future__ import annotations
 
 import json
@@ -12,7 +14,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from grader.child.builders import Array, Rng
-from grader.child.frames import HEADER, TREE_BYTES, TooLarge, WireError, pack, parse, split
+from grader.child.frames import HEADER, TREE_BYTES, TooLarge, Tree, WireError, pack, parse, split
 from grader.child.wire import DTYPES, Reader, Writer
 from grader.exercise.reply import Opaque
 from grader.fence import replies
@@ -58,14 +60,14 @@ def same(left: object, right: object) -> bool:
 
 
 @given(VALUES)
-def test_every_plain_value_makes_the_round_trip(value):
+def test_every_plain_value_makes_the_round_trip(value: object) -> None:
     """What goes in comes out, with its type."""
     assert same(value, carried(value))
 
 
 @settings(max_examples=300)
 @given(st.binary(max_size=200))
-def test_arbitrary_bytes_are_a_wire_error_or_a_tree(noise):
+def test_arbitrary_bytes_are_a_wire_error_or_a_tree(noise: bytes) -> None:
     """No bytes make the reading side raise anything else."""
     try:
         parse(noise)
@@ -74,7 +76,11 @@ def test_arbitrary_bytes_are_a_wire_error_or_a_tree(noise):
 
 
 JSON = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.sampled_from(["a", "l", "t", "d", "o", "<f8", "|b1", ""]),
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.sampled_from(["a", "l", "t", "d", "o", "<f8", "|b1", ""]),
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from("nvrscpwxm"), inner, max_size=4),
     max_leaves=10,
 )
@@ -82,7 +88,7 @@ JSON = st.recursive(
 
 @settings(max_examples=500)
 @given(JSON, st.binary(max_size=40))
-def test_arbitrary_trees_are_a_wire_error_or_a_reply(tree, body):
+def test_arbitrary_trees_are_a_wire_error_or_a_reply(tree: Tree, body: bytes) -> None:
     """No tree makes the trusted side raise anything else, whatever bytes come with it."""
     try:
         replies.reply(tree, body, 0)
@@ -92,7 +98,7 @@ def test_arbitrary_trees_are_a_wire_error_or_a_reply(tree, body):
 
 @settings(max_examples=300)
 @given(JSON)
-def test_arbitrary_facts_are_a_wire_error_or_facts(tree):
+def test_arbitrary_facts_are_a_wire_error_or_facts(tree: Tree) -> None:
     """The facts may be forged, too."""
     for read in (lambda: replies.facts_of(tree, "x", b""), lambda: replies.problem_of(tree)):
         try:
@@ -126,14 +132,14 @@ def test_arbitrary_facts_are_a_wire_error_or_facts(tree):
         (1 << 5000, b""),
     ],
 )
-def test_what_breaks_a_rule_is_a_wire_error(tree, body):
+def test_what_breaks_a_rule_is_a_wire_error(tree: Tree, body: bytes) -> None:
     """Each rule of the format, broken once."""
     reader = Reader(body, opaque=Opaque)
     with pytest.raises(WireError):
         reader.value(tree), reader.end()
 
 
-def test_a_deep_tree_is_a_wire_error():
+def test_a_deep_tree_is_a_wire_error() -> None:
     """Neither the JSON reader nor ours can be driven into the stack's end."""
     with pytest.raises(WireError):
         parse(b"[" * 100_000 + b"]" * 100_000)
@@ -144,7 +150,7 @@ def test_a_deep_tree_is_a_wire_error():
         Reader(b"").value(deep)
 
 
-def test_too_many_values_are_a_wire_error():
+def test_too_many_values_are_a_wire_error() -> None:
     """A tree of small items is counted while it is read."""
     wide = ["l", *[["l", *[0] * 1000] for _ in range(1000)]]
     with pytest.raises(WireError, match="too many"):
@@ -152,20 +158,20 @@ def test_too_many_values_are_a_wire_error():
 
 
 @pytest.mark.parametrize(("text", "body"), [(TREE_BYTES + 1, 0), (2, 101)])
-def test_a_large_frame_is_refused_by_its_header(text, body):
+def test_a_large_frame_is_refused_by_its_header(text: int, body: int) -> None:
     """Sizes are checked before anything is read."""
     with pytest.raises(WireError):
         split(HEADER.pack(text, body), 100)
 
 
 @pytest.mark.parametrize("value", [np.zeros(1000), "x" * 1000, [np.zeros(60), np.zeros(70)]])
-def test_a_large_value_is_refused_before_it_is_made(value):
+def test_a_large_value_is_refused_before_it_is_made(value: object) -> None:
     """The writer counts before it copies."""
     with pytest.raises(TooLarge):
         Writer(999).tree(value)
 
 
-def test_a_request_carries_descriptions_and_scalars():
+def test_a_request_carries_descriptions_and_scalars() -> None:
     """Described arguments and NumPy scalars reach the child as what they are."""
     writer = Writer(1000, request=True)
     trees = [writer.tree(v) for v in (Array([1, 2], kind="strided"), Rng(3), np.float32(0.5))]
@@ -176,12 +182,12 @@ def test_a_request_carries_descriptions_and_scalars():
 
 
 @pytest.mark.parametrize("value", [object(), {1, 2}, np.array([None]), 1 << 5000])
-def test_a_request_refuses_what_is_no_plain_value(value):
+def test_a_request_refuses_what_is_no_plain_value(value: object) -> None:
     """An author's argument must not silently become something else."""
     with pytest.raises(TypeError, match="no plain value"):
         Writer(1000, request=True).tree(value)
 
 
-def test_arrays_that_arrive_cannot_be_changed():
+def test_arrays_that_arrive_cannot_be_changed() -> None:
     """A reply is shared by many checks, so none may change it."""
     assert not carried(np.zeros(3)).flags.writeable

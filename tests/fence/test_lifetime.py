@@ -1,5 +1,7 @@
 """What is loaded in a child, what it cannot see, and that nothing is left running."""
 
+# ruff: noqa: SIM300 - the order of this house is expected == actual
+
 from __future__ import annotations
 
 import os
@@ -7,7 +9,9 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,6 +20,8 @@ from grader.exercise.probe import probes
 from grader.fence import Batch, FenceError, Limits, Policy, Sandbox
 
 ROOT = Path(__file__).parents[2]
+
+Ask = Callable[..., Any]  # the fixture: a source and calls -> a subject together with its probes
 
 
 def gone(pid: int, seconds: float = 5.0) -> bool:
@@ -38,9 +44,11 @@ def family(pid: int) -> list[int]:
     return [pid, *(found for child in children for found in family(int(child)))]
 
 
-def test_a_child_knows_nothing_of_the_grader(ask):
+def test_a_child_knows_nothing_of_the_grader(ask: Ask) -> None:
     """No module of the grader, no pytest, no path of ours is in a live child."""
-    source = "import sys\ndef f():\n    return [sorted(sys.modules), sys.path, sys.argv, sorted(__import__('os').environ)]\n"
+    source = (
+        "import sys\ndef f():\n    return [sorted(sys.modules), sys.path, sys.argv, sorted(__import__('os').environ)]\n"
+    )
     modules, path, argv, variables = ask(source).answer_first().value
     top = {name.partition(".")[0] for name in modules}
     assert set() == top & {"grader", "pytest", "hypothesis", "solutions", "click", "rich", "site"}
@@ -49,18 +57,25 @@ def test_a_child_knows_nothing_of_the_grader(ask):
 
 
 @pytest.mark.parametrize("name", ["grader", "pytest", "wire", "builders", "solutions", "pip"])
-def test_nothing_but_numpy_scipy_and_the_standard_library_is_importable(ask, name):
+def test_nothing_but_numpy_scipy_and_the_standard_library_is_importable(ask: Ask, name: str) -> None:
     """The grader and its tools cannot be imported from a child."""
     assert "ModuleNotFoundError" == ask(f"def f():\n    import {name}\n").answer_first().raised.kind
 
 
-def test_a_child_has_only_its_channel(ask):
+def test_a_child_has_only_its_channel(ask: Ask) -> None:
     """No other descriptor is open."""
-    source = "import os\ndef f():\n    return [n for n in range(64) if not _bad(n)]\ndef _bad(n):\n    try: os.fstat(n)\n    except OSError: return True\n"
+    source = """
+import os
+def f():
+    return [n for n in range(64) if not closed(n)]
+def closed(n):
+    try: os.fstat(n)
+    except OSError: return True
+"""
     assert [0, 1, 2, 3] == ask(source).answer_first().value
 
 
-def test_hashes_are_the_same_in_every_server():
+def test_hashes_are_the_same_in_every_server() -> None:
     """The order of a set does not differ between runs."""
     batch = Batch(probes("g", [call("f")]))
     seen = []
@@ -72,11 +87,17 @@ def test_hashes_are_the_same_in_every_server():
 
 
 @pytest.mark.parametrize("without", [(), ("bwrap",)])
-def test_nothing_is_left_after_closing(without):
+def test_nothing_is_left_after_closing(without: tuple[str, ...]) -> None:
     """Server, wrapper and children end with the sandbox, even a child that loops."""
     batch = Batch(probes("g", [call("f")]))
     sandbox = Sandbox(policy=Policy.BEST, without=without)
-    threads = b"import threading\ndef f():\n    threading.Thread(target=_loop, daemon=True).start()\ndef _loop():\n    while True: pass\n"
+    threads = b"""
+import threading
+def f():
+    threading.Thread(target=loop, daemon=True).start()
+def loop():
+    while True: pass
+"""
     sandbox.open({"w": threads}, exercise="w", calls=("f",), batch=batch, limits=Limits(cpu_seconds=0.5))
     running = family(sandbox.server_pid)
     sandbox.close()
@@ -92,12 +113,13 @@ from grader.fence import Batch, Limits, Sandbox
 batch = Batch(probes("g", [call("f")]))
 sandbox = Sandbox(policy="best", without={without!r})
 print(sandbox.server_pid, flush=True)
-sandbox.open({{"w": b"def f():\\n    while True: pass"}}, exercise="w", calls=("f",), batch=batch, limits=Limits(cpu_seconds=30))
+loop = b"def f():\\n    while True: pass"
+sandbox.open({{"w": loop}}, exercise="w", calls=("f",), batch=batch, limits=Limits(cpu_seconds=30))
 """
 
 
 @pytest.mark.parametrize("without", [(), ("bwrap",), ("bwrap", "seccomp", "landlock")])
-def test_nothing_is_left_when_the_grader_is_killed(without):
+def test_nothing_is_left_when_the_grader_is_killed(without: tuple[str, ...]) -> None:
     """SIGKILL of the grader ends the server and a looping child."""
     with subprocess.Popen(
         [sys.executable, "-c", KILLED.format(root=str(ROOT), without=without)], stdout=subprocess.PIPE, text=True
@@ -112,13 +134,13 @@ def test_nothing_is_left_when_the_grader_is_killed(without):
     assert all(gone(pid) for pid in running)
 
 
-def test_ctrl_c_reaches_only_the_grader():
+def test_ctrl_c_reaches_only_the_grader() -> None:
     """The server is in a session of its own."""
     with Sandbox(policy=Policy.OFF) as sandbox:
         assert os.getsid(sandbox.server_pid) != os.getsid(0)
 
 
-def test_a_server_that_was_killed_is_replaced():
+def test_a_server_that_was_killed_is_replaced() -> None:
     """The next submission gets a new server."""
     batch = Batch(probes("g", [call("f")]))
     with Sandbox(policy=Policy.BEST) as sandbox:
@@ -130,7 +152,7 @@ def test_a_server_that_was_killed_is_replaced():
         assert (1, True) == (subject.answer(batch.probes[0]).value, first != sandbox.server_pid)
 
 
-def test_a_closed_sandbox_says_so():
+def test_a_closed_sandbox_says_so() -> None:
     """Using it after closing is an error in words."""
     sandbox = Sandbox(policy=Policy.OFF)
     sandbox.close()
@@ -138,7 +160,7 @@ def test_a_closed_sandbox_says_so():
         sandbox.open({"w": b""}, exercise="w", calls=("f",), batch=Batch(probes("g", [call("f")])))
 
 
-def test_a_child_costs_little_memory(sandbox):
+def test_a_child_costs_little_memory(sandbox: Sandbox) -> None:
     """What one more child adds is below ten megabytes."""
     batch = Batch(probes("g", [call("f")]))
     source = b"import numpy as np\ndef f():\n    return sum(int(l.split()[1]) for l in [])\n"

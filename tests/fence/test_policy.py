@@ -1,5 +1,7 @@
 """What the sandbox says of itself: layers, what was verified, and when it refuses to start."""
 
+# ruff: noqa: SIM300 - the order of this house is expected == actual
+
 from __future__ import annotations
 
 import os
@@ -22,14 +24,14 @@ SITE = Path(pytest.__file__).parent.parent
 ROOT = Path(__file__).parents[2]
 
 
-def test_everything_that_is_tried_is_blocked_here(sandbox):
+def test_everything_that_is_tried_is_blocked_here(sandbox: Sandbox) -> None:
     """With all layers on, a real child manages none of the forbidden things."""
     seen = sandbox.confinement
     assert ((), tuple(ATTEMPTS), True) == (seen.possible, seen.verified, seen.closed)
     assert CLOSED <= set(ATTEMPTS)
 
 
-def test_the_status_line_names_layers_and_what_was_verified(sandbox):
+def test_the_status_line_names_layers_and_what_was_verified(sandbox: Sandbox) -> None:
     """One line, stored with each result."""
     assert re.fullmatch(
         r"sandbox: rlimits\+landlock\(abi\d+\)\+seccomp\(allowlist\)(\+uid\(60001\))?(\+bwrap\([a-z,]+\))?"
@@ -47,7 +49,7 @@ def test_the_status_line_names_layers_and_what_was_verified(sandbox):
         (("rlimits",), "raise its own limits"),
     ],
 )
-def test_a_layer_that_is_off_is_seen(without, possible):
+def test_a_layer_that_is_off_is_seen(without: tuple[str, ...], possible: str) -> None:
     """Without a layer, what it stops becomes possible, and the self-test says so."""
     with Sandbox(policy=Policy.BEST, without=without) as sandbox:
         assert possible in sandbox.confinement.possible
@@ -56,19 +58,19 @@ def test_a_layer_that_is_off_is_seen(without, possible):
     assert set(without) <= off
 
 
-def test_without_landlock_nothing_can_be_opened():
+def test_without_landlock_nothing_can_be_opened() -> None:
     """On a kernel without Landlock a stricter filter closes files."""
     with Sandbox(policy=Policy.REQUIRE, without=["landlock", "bwrap"]) as sandbox:
         assert (True, True) == (sandbox.confinement.closed, "noopen" in sandbox.confinement.line)
 
 
-def test_require_refuses_what_is_not_closed():
+def test_require_refuses_what_is_not_closed() -> None:
     """Grading others' code stops with one sentence that says what to do."""
     with pytest.raises(FenceError, match=r"can still read a grader file.*seccomp is off.*bubblewrap.*--sandbox best"):
         Sandbox(policy=Policy.REQUIRE, without=["landlock", "seccomp", "bwrap"])
 
 
-def test_off_is_only_a_process_with_limits():
+def test_off_is_only_a_process_with_limits() -> None:
     """Nothing is verified, and the line says what is open."""
     with Sandbox(policy=Policy.OFF) as sandbox:
         assert (False, "sandbox: rlimits | nothing verified; student code can read your files and use the network") == (
@@ -77,18 +79,18 @@ def test_off_is_only_a_process_with_limits():
         )
 
 
-def test_what_was_not_tried_is_not_closed():
+def test_what_was_not_tried_is_not_closed() -> None:
     """Closed means verified."""
     assert not Confinement(Policy.BEST, (Layer("landlock", on=True),)).closed
 
 
-def test_a_package_that_is_not_installed_is_an_error_in_words():
+def test_a_package_that_is_not_installed_is_an_error_in_words() -> None:
     """An exercise that loads something unknown is refused with what to do."""
     with pytest.raises(FenceError, match="needs torch9, which is not installed"):
         Sandbox(imports=["torch9"])
 
 
-def test_a_failing_import_in_the_server_is_an_error_in_words(tmp_path, monkeypatch):
+def test_a_failing_import_in_the_server_is_an_error_in_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What goes wrong at the start comes back as a sentence."""
     (tmp_path / "breaks.py").write_text("raise ValueError('on purpose')\n", encoding="utf-8")
     monkeypatch.syspath_prepend(tmp_path)
@@ -96,10 +98,11 @@ def test_a_failing_import_in_the_server_is_an_error_in_words(tmp_path, monkeypat
         Sandbox(imports=["breaks"], without=["bwrap"])
 
 
-def test_threads_of_a_preloaded_package_are_refused(tmp_path, monkeypatch):
+def test_threads_of_a_preloaded_package_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Forking while a thread runs is not safe, so the server says no."""
     (tmp_path / "threads.py").write_text(
-        "import threading, time\nthreading.Thread(target=time.sleep, args=(9,), daemon=True).start()\n", encoding="utf-8"
+        "import threading, time\nthreading.Thread(target=time.sleep, args=(9,), daemon=True).start()\n",
+        encoding="utf-8",
     )
     monkeypatch.syspath_prepend(tmp_path)
     with pytest.raises(FenceError, match="2 threads are running"):
@@ -107,7 +110,7 @@ def test_threads_of_a_preloaded_package_are_refused(tmp_path, monkeypatch):
 
 
 @pytest.mark.skipif(os.getuid() != 0, reason="only root has a user of its own for each slot")
-def test_as_root_each_slot_has_a_user_of_its_own():
+def test_as_root_each_slot_has_a_user_of_its_own() -> None:
     """The student's code is not root, and another slot is another user."""
     batch = Batch(probes("g", [call("f")]))
     source = b"import os\ndef f(): return [os.getuid(), os.getgid(), os.getgroups()]\n"
@@ -136,12 +139,17 @@ with Sandbox(policy="require", without={without!r}) as sandbox:
     reason="needs root, setpriv, and a Python that other users may read",
 )
 @pytest.mark.parametrize("without", [(), ("bwrap",)])
-def test_an_ordinary_user_gets_the_same(without):
+def test_an_ordinary_user_gets_the_same(without: tuple[str, ...]) -> None:
     """All is verified closed for a user without any rights, with bubblewrap and without it."""
     script = AS_USER.format(root=str(ROOT), site=str(SITE), without=without)
     user = ["setpriv", "--reuid", "12345", "--regid", "12345", "--clear-groups"]
     done = subprocess.run(
-        [*user, str(SYSTEM_PYTHON), "-B", "-c", script], capture_output=True, text=True, timeout=60, check=False, cwd="/"
+        [*user, str(SYSTEM_PYTHON), "-B", "-c", script],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+        cwd="/",
     )
     assert ("", True, "['timeout', 'value']") == (
         done.stderr,

@@ -1,17 +1,24 @@
 """What comes back from a real child for what a student's function returns, raises, prints and changes."""
 
+# ruff: noqa: SIM300 - the order of this house is expected == actual
+
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 import pytest
 
 from grader.exercise.call import array, call, rng
-from grader.exercise.reply import Opaque, Status
+from grader.exercise.reply import Opaque, Reply, Status
+
+Asking = Any  # what the fixture returns: a subject together with its probes
+Ask = Callable[..., Asking]
 
 
-def only(subject):
+def only(subject: Asking) -> Reply:
     """Return the reply to the first probe."""
     return subject.answer(subject.probes[0])
 
@@ -31,33 +38,33 @@ def only(subject):
         ({"a": [1], (1, "b"): None, 2: 3.0}, "{'a': [1], (1, 'b'): None, 2: 3.0}"),
     ],
 )
-def test_plain_values_come_back_with_their_types(ask, expected, source):
+def test_plain_values_come_back_with_their_types(ask: Ask, expected: object, source: str) -> None:
     """A plain value comes back equal and of the same type."""
     value = only(ask(f"def f():\n    return {source}\n")).value
     assert (type(expected), expected) == (type(value), value)
 
 
 @pytest.mark.parametrize("dtype", ["bool", "int8", "uint64", "float16", "float32", "float64", "complex128"])
-def test_arrays_come_back_with_dtype_and_shape(ask, dtype):
+def test_arrays_come_back_with_dtype_and_shape(ask: Ask, dtype: str) -> None:
     """An array comes back with its dtype, shape and entries."""
     value = only(ask(f"import numpy as np\ndef f():\n    return np.arange(6).reshape(2, 3).astype('{dtype}')\n")).value
     expected = np.arange(6).reshape(2, 3).astype(dtype)
     assert (expected.dtype, expected.shape, expected.tolist()) == (value.dtype, value.shape, value.tolist())
 
 
-def test_numpy_scalars_come_back_as_arrays_without_dimensions(ask):
+def test_numpy_scalars_come_back_as_arrays_without_dimensions(ask: Ask) -> None:
     """A NumPy scalar is a 0-d array here, so that its dtype is kept."""
     value = only(ask("import numpy as np\ndef f():\n    return np.float32(0.5)\n")).value
     assert (np.ndarray, (), np.dtype("float32"), 0.5) == (type(value), value.shape, value.dtype, value[()])
 
 
-def test_nan_comes_back(ask):
+def test_nan_comes_back(ask: Ask) -> None:
     """A nan is a nan, alone and in arrays."""
     value = only(ask("import numpy as np\ndef f():\n    return [float('nan'), np.array([np.nan, 1.0])]\n")).value
     assert [True, True, False] == [math.isnan(value[0]), *np.isnan(value[1]).tolist()]
 
 
-def test_an_empty_array_keeps_its_shape(ask):
+def test_an_empty_array_keeps_its_shape(ask: Ask) -> None:
     """Zero entries may still have other lengths."""
     assert (0, 5) == only(ask("import numpy as np\ndef f():\n    return np.zeros((0, 5))\n")).value.shape
 
@@ -76,25 +83,27 @@ def test_an_empty_array_keeps_its_shape(ask):
         ("int", "1 << 100000"),
     ],
 )
-def test_what_is_no_plain_value_is_only_named(ask, expected, source):
+def test_what_is_no_plain_value_is_only_named(ask: Ask, expected: object, source: str) -> None:
     """Of any other object nothing but the name of its type crosses."""
     value = only(ask(f"import numpy as np\ndef f():\n    return {source}\n")).value
     assert Opaque(expected.replace("longdouble", np.dtype(np.longdouble).name)) == value
 
 
-@pytest.mark.parametrize("source", ["np.broadcast_to(1.0, (10**6, 10**6))", "np.zeros(10**6)", "'a' * 10**7", "[0] * 10**6"])
-def test_a_value_that_is_too_large_is_not_sent(ask, source):
+@pytest.mark.parametrize(
+    "source", ["np.broadcast_to(1.0, (10**6, 10**6))", "np.zeros(10**6)", "'a' * 10**7", "[0] * 10**6"]
+)
+def test_a_value_that_is_too_large_is_not_sent(ask: Ask, source: str) -> None:
     """A huge value is named, and the note says how large it is."""
     reply = only(ask(f"import numpy as np\ndef f():\n    return {source}\n"))
     assert (Status.VALUE, Opaque, True) == (reply.status, type(reply.value), bool(reply.note))
 
 
-def test_a_value_hidden_in_a_container_is_named_there(ask):
+def test_a_value_hidden_in_a_container_is_named_there(ask: Ask) -> None:
     """An unknown object within a list does not spoil the list."""
     assert [1, Opaque("object")] == only(ask("def f():\n    return [1, object()]\n")).value
 
 
-def test_an_exception_is_told_with_its_bases_place_and_values(ask):
+def test_an_exception_is_told_with_its_bases_place_and_values(ask: Ask) -> None:
     """The student's own line, function and local values come with an exception."""
     source = "class Bad(ValueError):\n    pass\ndef f(z, tau):\n    shifted = z - 1\n    raise Bad('no')\n"
     raised = only(ask(source, call("f", array([1.0, 2.0]), tau=0))).raised
@@ -120,27 +129,29 @@ def test_an_exception_is_told_with_its_bases_place_and_values(ask):
         ("Hostile", "raise type('Hostile', (Exception,), {'__str__': lambda s: 1 / 0})"),
     ],
 )
-def test_an_exception_of_any_kind_ends_the_call_only(ask, kind, source):
+def test_an_exception_of_any_kind_ends_the_call_only(ask: Ask, kind: str, source: str) -> None:
     """Even an exit is an answer, and the next call is made."""
-    subject = ask(f"n = 0\ndef f():\n    global n\n    n += 1\n    if n > 1: return n\n    {source}\n", call("f"), call("f"))
+    subject = ask(
+        f"n = 0\ndef f():\n    global n\n    n += 1\n    if n > 1: return n\n    {source}\n", call("f"), call("f")
+    )
     first, second = map(subject.answer, subject.probes)
     assert (kind, Status.VALUE) == (first.raised.kind, second.status)
 
 
-def test_prints_are_captured_for_each_call_and_bounded_in_all(ask):
+def test_prints_are_captured_for_each_call_and_bounded_in_all(ask: Ask) -> None:
     """Printed text belongs to its call; a flood is cut off."""
     subject = ask("def f(n):\n    print('x' * n)\n", call("f", 3), call("f", 10**6), call("f", 3))
     printed = [subject.answer(probe).printed for probe in subject.probes]
     assert ("xxx\n", 64 * 1024, "") == (printed[0], len(printed[0] + printed[1]), printed[2])
 
 
-def test_output_below_python_goes_nowhere(ask):
+def test_output_below_python_goes_nowhere(ask: Ask) -> None:
     """What is written to descriptor 1 reaches nobody."""
     reply = only(ask("import os\ndef f():\n    os.write(1, b'loud'); os.write(2, b'loud')\n"))
     assert ("", None) == (reply.printed, reply.value)
 
 
-def test_warnings_are_told_and_no_call_silences_another(ask):
+def test_warnings_are_told_and_no_call_silences_another(ask: Ask) -> None:
     """Filters, error states and standard output are set anew for each call."""
     source = """
 import sys, warnings
@@ -166,20 +177,20 @@ def f(x):
         (("rows",), "rows.append(object())"),
     ],
 )
-def test_changed_arguments_are_named(ask, expected, body):
+def test_changed_arguments_are_named(ask: Ask, expected: object, body: str) -> None:
     """Arguments that a call changed are named by position or name."""
     subject = ask(f"def f(z, tau, rows):\n    {body}\n", call("f", np.array([2.0, 1.0]), 1.0, rows=[1, 2]))
     assert expected == only(subject).changed
 
 
-def test_calls_do_not_see_each_others_arguments(ask):
+def test_calls_do_not_see_each_others_arguments(ask: Ask) -> None:
     """The same array in two calls is two arrays."""
     shared = np.array([1.0])
     subject = ask("def f(z):\n    z += 1\n    return z\n", call("f", shared), call("f", shared))
     assert [2.0, 2.0] == [subject.answer(probe).value[0] for probe in subject.probes]
 
 
-def test_described_arguments_arrive_as_described(ask):
+def test_described_arguments_arrive_as_described(ask: Ask) -> None:
     """Strides, flags, dtypes and generators are as the author described them."""
     source = "def f(x):\n    return [x.flags.c_contiguous, x.flags.writeable, x.dtype.name, x.tolist()]\n"
     subject = ask(
@@ -190,13 +201,13 @@ def test_described_arguments_arrive_as_described(ask):
     assert [[*flags, "float32", [1.0, 2.0]] for flags in expected] == told
 
 
-def test_a_generator_draws_the_same_on_both_sides(ask):
+def test_a_generator_draws_the_same_on_both_sides(ask: Ask) -> None:
     """A described generator gives the same stream there as here."""
     value = only(ask("def f(g):\n    return g.random()\n", call("f", rng(7)))).value
     assert np.random.default_rng(7).random() == value
 
 
-def test_old_generators_are_seeded_for_each_call(ask):
+def test_old_generators_are_seeded_for_each_call(ask: Ask) -> None:
     """Two calls that draw from the global generators draw the same numbers."""
     source = "import random\nimport numpy as np\ndef f():\n    return [random.random(), np.random.rand()]\n"
     subject = ask(source, call("f"), call("f"))
@@ -204,24 +215,24 @@ def test_old_generators_are_seeded_for_each_call(ask):
     assert first == second
 
 
-def test_a_function_that_is_not_there_is_missing(ask):
+def test_a_function_that_is_not_there_is_missing(ask: Ask) -> None:
     """A name that the file does not define is answered with "missing"."""
     assert Status.MISSING == only(ask("g = 1\n")).status
 
 
-def test_computed_inputs_are_answered_by_the_same_child(ask):
+def test_computed_inputs_are_answered_by_the_same_child(ask: Ask) -> None:
     """A check may ask for inputs that it computed; the module keeps its state."""
     subject = ask("n = 0\ndef f(x):\n    global n\n    n += 1\n    return [n, x]\n", call("f", 1))
     assert [2, 5.0] == subject.call(call("f", 5.0)).value
 
 
-def test_a_name_that_is_not_among_the_calls_is_refused_here(ask):
+def test_a_name_that_is_not_among_the_calls_is_refused_here(ask: Ask) -> None:
     """Only the declared functions can be asked for."""
     with pytest.raises(ValueError, match="g is not among the calls of work: f"):
         ask("def f(): pass\n").call(call("g"))
 
 
-def test_cpu_seconds_are_told(ask):
+def test_cpu_seconds_are_told(ask: Ask) -> None:
     """A call that works for a while says so."""
     source = "import time\ndef f():\n    end = time.thread_time() + 0.05\n    while time.thread_time() < end: pass\n"
     assert 0.04 < only(ask(source)).seconds < 0.2

@@ -1,15 +1,19 @@
 """Calls that end their child: named, placed, and paid for only by themselves."""
 
+# ruff: noqa: SIM300 - the order of this house is expected == actual
+
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 
 from grader.exercise.call import call
 from grader.exercise.probe import probes
 from grader.exercise.reply import Status
-from grader.fence import Batch, Limits
+from grader.fence import Batch, Limits, Sandbox
 
 BAD = """
 import os
@@ -29,60 +33,63 @@ def f(x):
 """
 QUICK = Limits(cpu_seconds=0.2, memory_mb=256, reply_mb=1)
 
+Asking = Any  # what the fixture returns: a subject together with its probes
+Ask = Callable[..., Asking]
 
-def statuses(subject):
+
+def statuses(subject: Asking) -> list[str]:
     """Return how all probes ended."""
     return [subject.answer(probe).status.value for probe in subject.probes]
 
 
-def test_each_bad_call_costs_only_itself(ask):
+def test_each_bad_call_costs_only_itself(ask: Ask) -> None:
     """Between and after calls that loop, crash, exit or ask for too much, all others are answered."""
     subject = ask(BAD, *(call("f", x) for x in (0, 1, 7, 2)), limits=QUICK)
     assert ["value", "timeout", "value", "crashed"] == statuses(subject)
 
 
-def test_a_loop_is_named_with_its_line(ask):
+def test_a_loop_is_named_with_its_line(ask: Ask) -> None:
     """A timeout says where the code was, and how long it took."""
     reply = ask(BAD, call("f", 1), limits=QUICK).answer_first()
     assert ("work.py", "f", True) == (reply.place.file, reply.place.function, reply.place.line in (5, 6))
     assert ("more than 0.2 s of CPU time", True) == (reply.note, 0.2 <= reply.seconds < 0.4)
 
 
-def test_a_crash_names_its_signal(ask):
+def test_a_crash_names_its_signal(ask: Ask) -> None:
     """A crash says which signal it was, an exit its code."""
     subject = ask(BAD, call("f", 2), call("f", 3), limits=QUICK)
     assert ["SIGSEGV", "the process ended with exit code 0"] == [subject.answer(p).note for p in subject.probes]
 
 
-def test_too_much_memory_is_told_as_memory(ask):
+def test_too_much_memory_is_told_as_memory(ask: Ask) -> None:
     """An allocation beyond the limit is the status "memory", and the next call goes on."""
     assert ["memory", "value"] == statuses(ask(BAD, call("f", 4), call("f", 0), limits=QUICK))
 
 
-def test_memory_below_the_limit_is_there(ask):
+def test_memory_below_the_limit_is_there(ask: Ask) -> None:
     """What the limit allows can be used."""
     source = "import numpy as np\ndef f():\n    return float(np.ones(20 * 2**17).sum())\n"
     assert ["value"] == statuses(ask(source, limits=Limits(cpu_seconds=1.0, memory_mb=64)))
 
 
-def test_closing_the_channel_is_no_way_to_go_on(ask):
+def test_closing_the_channel_is_no_way_to_go_on(ask: Ask) -> None:
     """A call that closes the channel ends its child."""
     assert ["crashed", "value"] == statuses(ask(BAD, call("f", 5), call("f", 0), limits=QUICK))
 
 
-def test_a_sleeper_is_stopped_by_the_wall_clock(ask):
+def test_a_sleeper_is_stopped_by_the_wall_clock(ask: Ask) -> None:
     """Code that only waits uses no CPU time, and is stopped at ten times the limit."""
     reply = ask("import time\ndef f():\n    time.sleep(60)\n", limits=Limits(cpu_seconds=0.05)).answer_first()
     assert (Status.TIMEOUT, True) == (reply.status, reply.note.startswith("no answer after"))
 
 
-def test_a_slow_machine_is_no_timeout(ask):
+def test_a_slow_machine_is_no_timeout(ask: Ask) -> None:
     """Waiting a little longer than the CPU limit is allowed."""
     source = "import time\ndef f():\n    time.sleep(0.3)\n    return 1\n"
     assert ["value"] == statuses(ask(source, limits=Limits(cpu_seconds=0.1)))
 
 
-def test_a_timeout_must_happen_twice(ask):
+def test_a_timeout_must_happen_twice(ask: Ask) -> None:
     """What is slow once, and quick in a fresh child, is a value: here a busy moment is made with the clock."""
     moment = int(time.time()) + 1
     source = f"import time\ndef f(x):\n    while time.time() < {moment}: pass\n    return x\n"
@@ -91,7 +98,7 @@ def test_a_timeout_must_happen_twice(ask):
     assert ["value", "value"] == statuses(ask(source, call("f", 1), call("f", 2), limits=limits))
 
 
-def test_loops_everywhere_do_not_hold_up_the_class(sandbox):
+def test_loops_everywhere_do_not_hold_up_the_class(sandbox: Sandbox) -> None:
     """After a few stopped calls of a group the rest is not run, and other groups are answered all the same."""
     looping = probes("looping", [call("f", 1) for _ in range(50)])
     fine = probes("fine", [call("f", 0) for _ in range(5)])
@@ -105,7 +112,7 @@ def test_loops_everywhere_do_not_hold_up_the_class(sandbox):
     assert time.monotonic() - start < 3
 
 
-def test_time_for_stopped_calls_is_bounded_in_all(sandbox, monkeypatch):
+def test_time_for_stopped_calls_is_bounded_in_all(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
     """With loops in every group, what they get in all is bounded."""
     monkeypatch.setattr("grader.fence.losses.CPU_SECONDS", 1.0)
     groups = [probes(f"g{n}", [call("f", 1), call("f", 1)]) for n in range(20)]
@@ -117,20 +124,20 @@ def test_time_for_stopped_calls_is_bounded_in_all(sandbox, monkeypatch):
     assert time.monotonic() - start < 6  # without a bound it would be sixteen seconds of CPU time
 
 
-def test_computed_calls_are_stopped_too(ask):
+def test_computed_calls_are_stopped_too(ask: Ask) -> None:
     """A computed input that loops is a timeout; the one after it is answered."""
     subject = ask(BAD, call("f", 0), limits=QUICK)
     assert ["timeout", "value", "crashed"] == [subject.call(call("f", x)).status.value for x in (1, 0, 2)]
 
 
 @pytest.mark.parametrize("forged", ["b'junk' * 100", "pack({'n': 0, 'v': 1.0}) * 3", "pack({'n': 99, 'v': 1.0})"])
-def test_forged_replies_are_tampering(ask, forged):
+def test_forged_replies_are_tampering(ask: Ask, forged: str) -> None:
     """A message that is not the one that is due is the status "tampered", and the child is ended."""
     source = f"import os\nfrom fence_child.frames import pack\ndef f():\n    os.write(3, {forged})\n    return 2.0\n"
     assert ["tampered"] == statuses(ask(source))
 
 
-def test_a_second_reply_spoils_its_call_and_no_other(ask):
+def test_a_second_reply_spoils_its_call_and_no_other(ask: Ask) -> None:
     """A reply that comes twice is tampering by that call; the next call is answered by a new child."""
     source = """
 import os, sys

@@ -68,7 +68,7 @@ def restrict(made: int) -> None:
 def readable(folders: Iterable[Path], packages: Iterable[Path]) -> Iterator[Path]:
     """Return what student code may read: the standard library, the offered packages, shared libraries, time zones."""
     for folder in folders:
-        yield from (folder / name for name in sorted(os.listdir(folder)) if name not in NOT_READ)
+        yield from sorted(path for path in folder.iterdir() if path.name not in NOT_READ)
     yield from packages
     yield from _shared_libraries()
     yield from map(Path, ("/etc/ld.so.cache", "/usr/share/zoneinfo", "/etc/localtime", "/dev/null", "/dev/urandom"))

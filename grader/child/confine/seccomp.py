@@ -91,7 +91,7 @@ def _program(machine: int, *, files: bool) -> Block:
 
 
 def _ranges(blocks: Mapping[int, Block]) -> list[tuple[int, Block]]:
-    """Return where each stretch of equally treated calls begins; numbers above the newest are unknown, x32 among them."""
+    """Return where each stretch of equally treated calls begins; above the newest all are unknown, x32's too."""
     found: list[tuple[int, Block]] = []
     for number in range(NEWEST + 1):
         block = blocks.get(number, _DENIED)
