@@ -114,6 +114,13 @@ def writing(out: Path) -> Iterator[None]:
         ) from error
 
 
+def refuse_early(out: Path, suite: Mapping[str, str]) -> None:
+    """Refuse a folder that cannot take these results, before anything that takes long; a new folder is not made yet."""
+    if out.exists():
+        with opened_store(out, suite):
+            return
+
+
 @contextmanager
 def opened_store(out: Path, suite: Mapping[str, str]) -> Iterator[Store]:
     """Open the store of a run, making it if ``out`` is empty or new; what is not ours is refused.

@@ -62,6 +62,7 @@ class Grader(click.Group):
         except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise
         except KeyboardInterrupt:
+            click.echo("grader: stopped", err=True)
             ctx.exit(_faults.INTERRUPTED)
         except Exception as error:  # noqa: BLE001 - this is the top; below it nothing is caught so widely
             ctx.exit(_faults.tell(error, ctx.invoked_subcommand))

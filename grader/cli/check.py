@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from threading import Timer
 from typing import TYPE_CHECKING
 
 import click
@@ -13,8 +16,19 @@ from grader.cli import _faults, _options
 
 if TYPE_CHECKING:
     from grader.report.look import Look
-    from grader.student.checking import Checked
+    from grader.student.checking import Bench, Checked
     from grader.student.place import Desk
+
+PATIENCE = 0.3  # seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """How the screens are to appear, and how much of them."""
+
+    look: Look
+    show_all: bool
+    traceback: bool
 
 
 @click.command()
@@ -58,7 +72,7 @@ def command(
         look = look_at(sys.stdout, language=lang, plain=plain)
         known = tuple(one.slug for one in bench.course.exercises)
         slugs, files = asked(desk, known, exercise, file)
-        ctx.exit(_show(bench.check(slugs, files), look, desk, show_all=show_all, traceback=traceback))
+        ctx.exit(_run(bench, slugs, files, Page(look=look, show_all=show_all, traceback=traceback)))
 
 
 def asked(
@@ -76,37 +90,60 @@ def asked(
     return (slug,), {} if file is None else {slug: file / f"{slug}.py" if file.is_dir() else file}
 
 
-def _show(checked: Iterable[Checked], look: Look, desk: Desk, *, show_all: bool, traceback: bool) -> int:
-    """Print each exercise until one does not pass, and return the exit code."""
+def _run(bench: Bench, slugs: Sequence[str], files: dict[str, Path], page: Page) -> int:
+    """Check the exercises in order until one does not pass, and return the exit code."""
+    code = 0
+    checked = bench.check(slugs, files)
+    for slug in slugs:
+        with _patience(slug, page.look):
+            one = next(checked)
+        code = max(code, _code(one))
+        last = slug == slugs[-1] or not one.passed
+        if last or page.show_all:  # of those before it, it is enough that they pass
+            _show(one, bench.desk, page)
+            sys.stdout.write("\n" if page.show_all and slug != slugs[-1] else "")
+        if last and not page.show_all:
+            break
+    return code
+
+
+@contextmanager
+def _patience(slug: str, look: Look) -> Iterator[None]:
+    """Say what is being done, if it takes a moment and somebody is looking."""
+    from grader.report.look import show  # noqa: PLC0415
+    from grader.report.waiting import render_waiting  # noqa: PLC0415
+
+    said = Timer(PATIENCE, lambda: show(render_waiting(slug, look), look, sys.stderr))
+    if sys.stderr.isatty():
+        said.start()
+    try:
+        yield
+    finally:
+        said.cancel()
+
+
+def _show(one: Checked, desk: Desk, page: Page) -> None:
     from grader.report.look import show  # noqa: PLC0415
     from grader.report.screen import render_check  # noqa: PLC0415
     from grader.student.place import shown  # noqa: PLC0415
     from grader.student.traces import render_traces  # noqa: PLC0415
 
-    code = 0
-    for one in checked:
-        fault = shown(_faults.write_fault(one.faults, desk.memory)) if one.report.faulty else None
-        screen = render_check(
-            one.exercise,
-            one.report,
-            look,
-            position=one.position,
-            run=one.run,
-            changes=one.changes,
-            seconds=one.seconds,
-            path=shown(one.path),
-            show_all=show_all,
-            next_exercise=one.next_exercise,
-            fault_file=fault,
-        )
-        show(screen, look, sys.stdout)
-        if traceback:
-            sys.stdout.write(render_traces(one.report, look))
-        code = max(code, _code(one))
-        if not one.passed and not show_all:
-            break
-        sys.stdout.write("\n" if one.next_exercise and show_all else "")
-    return code
+    screen = render_check(
+        one.exercise,
+        one.report,
+        page.look,
+        position=one.position,
+        run=one.run,
+        changes=one.changes,
+        seconds=one.seconds,
+        path=shown(one.path),
+        show_all=page.show_all,
+        next_exercise=one.next_exercise,
+        fault_file=shown(_faults.write_fault(one.faults, desk.memory)) if one.report.faulty else None,
+    )
+    show(screen, page.look, sys.stdout)
+    if page.traceback:
+        sys.stdout.write(render_traces(one.report, page.look))
 
 
 def _code(one: Checked) -> int:

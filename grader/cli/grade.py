@@ -55,7 +55,7 @@ def command(
     look = look_at(sys.stdout, language=lang, audience="instructor")
     roll = call_the_roll(folder)
     refuse_inside(folder, out)
-    exam = _exam(solutions, exercise, sandbox, look.language)
+    exam = _exam(out, solutions, exercise, sandbox, look.language)
     try:
         with progress("graded") as tell:
             tally = grade_class(roll, out, exam, workers=jobs or _processors(), tell=tell)
@@ -66,15 +66,19 @@ def command(
     ctx.exit(_told(tally, out))
 
 
-def _exam(solutions: Path | None, slugs: tuple[str, ...], sandbox: str, language: str) -> Exam:
+def _exam(out: Path, solutions: Path | None, slugs: tuple[str, ...], sandbox: str, language: str) -> Exam:
     from grader.author.place import find_solutions  # noqa: PLC0415
     from grader.classroom.exam import read_exam  # noqa: PLC0415
+    from grader.classroom.key import suite_of  # noqa: PLC0415
+    from grader.classroom.store import refuse_early  # noqa: PLC0415
+    from grader.exercise.course import fingerprint  # noqa: PLC0415
     from grader.fence import Policy  # noqa: PLC0415
 
     folder = find_solutions(solutions)
     known = tuple(sorted(path.parent.name for path in folder.glob("*/exercise.toml")))
     for slug in slugs:
         _options.exercise_of(slug, known)
+    refuse_early(out, suite_of(fingerprint(folder)))
     return read_exam(folder, slugs, policy=Policy(sandbox), language=language)
 
 

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import json
+import os
+import pty
 import re
 import shutil
 import subprocess
+import sysconfig
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+from grader.author.new import new_exercise
+from grader.author.release import build_release, write_release
+from grader.exercise.course import load_author_course
 
 Program = Callable[..., subprocess.CompletedProcess[str]]
 RIGHT = b"def mean(x):\n    return sum(float(v) for v in x) / len(x)\n"
@@ -62,6 +69,9 @@ def test_the_screen_and_the_exit_code(
 def test_an_endless_loop_is_stopped(desk: Path, program: Program) -> None:
     """The call that did not end is named, and the command ends."""
     write(desk, LOOP)
+    settings = desk / "exercises" / "course.json"
+    quick = settings.read_text(encoding="utf-8").replace('"calls"', '"limits": {"cpu_seconds": 0.3}, "calls"')
+    settings.write_text(quick, encoding="utf-8")
     run = program("check", cwd=desk)
     assert run.returncode == 1
     assert "SLOW" in run.stdout
@@ -199,3 +209,33 @@ def test_a_diagnosis_is_explained(desk: Path, program: Program) -> None:
     wrong = program("explain", "sum_insted", cwd=desk)
     assert wrong.returncode == 2
     assert "Did you mean 'sum_instead'?" in wrong.stderr
+
+
+def test_a_slow_check_says_what_it_does_to_whoever_looks(desk: Path) -> None:
+    """On a terminal, a line on stderr; the screen itself stays as it is."""
+    write(desk, b"import time\n\ntime.sleep(1)\n" + RIGHT)
+    ours, theirs = pty.openpty()
+    command = [Path(sysconfig.get_path("scripts")) / "grader", "check"]
+    environment = {**os.environ, "TERM": "xterm"}
+    run = subprocess.run(command, cwd=desk, stdout=subprocess.PIPE, stderr=theirs, env=environment, check=False)
+    os.close(theirs)
+    said = os.read(ours, 1 << 10)
+    os.close(ours)
+    assert run.returncode == 0
+    assert said.strip() == b"Checking mean"
+    assert b"Checking" not in run.stdout
+
+
+def test_passing_exercises_are_passed_over(small_project: Path, tmp_path: Path, program: Program) -> None:
+    """Of several exercises, the first that does not pass is shown, and with --all every one."""
+    root = tmp_path / "two"
+    shutil.copytree(small_project / "solutions", root / "solutions")
+    new_exercise("median", root / "solutions")
+    write_release(build_release(load_author_course(root / "solutions")), root / "exercises")
+    (root / "exercises" / "mean" / "mean.py").write_bytes(RIGHT)
+    one, every = program("check", cwd=root), program("check", "--all", cwd=root)
+    assert (one.returncode, every.returncode) == (1, 1)
+    assert "exercise 1 of 2" not in one.stdout
+    assert "exercise 2 of 2" in one.stdout
+    assert "exercise 1 of 2" in every.stdout
+    assert "Next: grader check median" in every.stdout
