@@ -25,7 +25,7 @@ def attempt(function: Callable[..., object]) -> Callable[..., bool]:
     def tried(*given: object) -> bool:
         try:
             return function(*given) is not False
-        except (OSError, ValueError):
+        except (OSError, ValueError, AttributeError):  # the last: this system knows no such call
             return False
 
     return tried

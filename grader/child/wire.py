@@ -18,7 +18,22 @@ from typing import Any, Final
 import numpy as np
 
 from .builders import KINDS, Array, Rng
-from .frames import TooLarge, Tree, WireError
+from .frames import HEADER, REQUEST_BYTES, TREE_BYTES, TooLarge, Tree, WireError, pack, parse, split
+
+__all__ = [
+    "HEADER",
+    "REQUEST_BYTES",
+    "TREE_BYTES",
+    "Reader",
+    "TooLarge",
+    "Tree",
+    "WireError",
+    "Writer",
+    "pack",
+    "parse",
+    "split",
+    "type_name",
+]
 
 DEPTH: Final = 32
 NODES: Final = 150_000

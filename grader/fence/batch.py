@@ -6,8 +6,7 @@ import hashlib
 from collections.abc import Iterable
 from typing import Any
 
-from grader.child.frames import REQUEST_BYTES, Tree, pack
-from grader.child.wire import Writer
+from grader.child.wire import REQUEST_BYTES, Tree, Writer, pack
 from grader.exercise.call import Call
 from grader.exercise.probe import Probe
 
@@ -36,7 +35,11 @@ class Batch:
 
 
 def tree_of(call: Call, writer: Writer) -> Tree:
-    """Return one call as a tree: function, positional arguments, named arguments."""
+    """Return one call as a tree: function, positional arguments, named arguments.
+
+    The arguments are built here once, too, so that a description that cannot be built is an error on our side.
+    """
+    call.arguments()
     given = [writer.tree(value) for value in call.args]
     named: dict[str, Any] = {name: writer.tree(value) for name, value in call.kwargs.items()}
     return [call.function, given, named]

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from grader.child.frames import HEADER, Tree, WireError, parse, split
+from grader.child.wire import HEADER, Tree, WireError, parse, split
 from grader.exercise.reply import Place, Status
 
 LINUX: Final = sys.platform == "linux"
@@ -48,13 +48,13 @@ class Stopped(Exception):
 class Child:
     """One child."""
 
-    def __init__(self, pid: int, pidfd: int, channel: socket.socket, ended: Callable[[int], int | None]) -> None:
+    def __init__(self, pid: int, handle: int, channel: socket.socket, ended: Callable[[int], int | None]) -> None:
         self.pid = pid
-        self.pidfd = pidfd
         self.channel = channel
         self.alive = True
+        self._handle = handle  # on Linux a pidfd, which cannot come to mean another process
         self._ended = ended
-        self._clock = (~_outer_pid(pid, pidfd) << 3) | 2  # the kernel's name for another process's CPU clock
+        self._clock = _clock(pid, handle) if LINUX else None
         self._buffer = bytearray()
         self._at = 0  # where the next frame begins
         self._mark = self._cpu()
@@ -103,7 +103,7 @@ class Child:
             self.alive = False
             self._signal(signal.SIGKILL)
             self.channel.close()
-            os.close(self.pidfd)
+            os.close(self._handle)
 
     def _frame(self, limit: int) -> tuple[Tree, bytes] | None:
         """Take a whole frame out of the buffer, if there is one."""
@@ -142,9 +142,7 @@ class Child:
 
     def _gone(self) -> Stopped:
         """Return how a child ended by itself."""
-        ending = select.poll()
-        ending.register(self.pidfd, select.POLLIN)
-        if not ending.poll(ENDING_MS):
+        if self._goes_on():
             self.kill()
             return Stopped(Status.TAMPERED, "it closed its channel and went on")
         code = self.kill()
@@ -176,19 +174,37 @@ class Child:
                 return Place(name, int(line), function.decode("utf-8", "replace"))
         return None
 
+    def _goes_on(self) -> bool:
+        """Return whether the process is still there although its channel is closed."""
+        if not LINUX:
+            time.sleep(ENDING_MS / 1000)
+            return False
+        ending = select.poll()
+        ending.register(self._handle, select.POLLIN)
+        return not ending.poll(ENDING_MS)
+
     def _signal(self, number: signal.Signals) -> None:
         with suppress(ProcessLookupError):
-            signal.pidfd_send_signal(self.pidfd, number)
+            if LINUX:
+                signal.pidfd_send_signal(self._handle, number)
+            else:
+                os.kill(self.pid, number)  # the server has not waited for it yet, so the number is still its own
 
     def _cpu(self) -> float:
+        """Return the CPU time of the child; where nobody else may read it, the wall clock stands in."""
+        if self._clock is None:
+            return time.monotonic()
         try:
             return time.clock_gettime(self._clock)
         except OSError:
             return self._mark  # it has ended, which the channel will tell
 
 
-def _outer_pid(pid: int, pidfd: int) -> int:
-    """Return the child's pid as seen from here; the server may live in a pid namespace of its own."""
+def _clock(pid: int, pidfd: int) -> int:
+    """Return the kernel's name for another process's CPU clock.
+
+    The pid in it is the one seen from here, which the pidfd tells: the server may live in a pid namespace of its own.
+    """
     told = Path(f"/proc/self/fdinfo/{pidfd}").read_text(encoding="ascii")
     found = re.search(r"^Pid:\s+(\d+)", told, re.MULTILINE)
-    return int(found[1]) if found else pid
+    return (~(int(found[1]) if found else pid) << 3) | 2

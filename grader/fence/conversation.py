@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Protocol
 
-from grader.child.frames import REQUEST_BYTES, Tree, WireError, pack
+from grader.child.wire import REQUEST_BYTES, Tree, WireError, pack
 from grader.exercise.exercise import Limits
 from grader.exercise.reply import Facts, Problem, Reply, Status
 from grader.fence import replies

@@ -9,8 +9,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
-from grader.child.frames import Tree, WireError
-from grader.child.wire import Reader
+from grader.child.wire import Reader, Tree, WireError
 from grader.exercise.reply import Facts, FunctionFacts, Opaque, Place, Problem, Raised, Reply, Status
 
 TEXT: Final = 70_000

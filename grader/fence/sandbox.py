@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
@@ -44,6 +45,8 @@ class Sandbox:
         slot: int = 0,
         without: Iterable[str] = (),
     ) -> None:
+        if not hasattr(os, "fork"):
+            raise FenceError("The sandbox needs Linux or macOS; on Windows, use WSL 2.")
         self._policy = Policy(policy)
         if LINUX and self._policy is not Policy.OFF:
             _hide()

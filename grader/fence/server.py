@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import subprocess
 from collections.abc import Mapping, Sequence
@@ -9,7 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Final
 
-from grader.child.frames import HEADER, Tree, WireError, pack, parse, split
+from grader.child.wire import HEADER, Tree, WireError, pack, parse, split
 from grader.fence import bubblewrap, start
 from grader.fence.batch import Batch
 from grader.fence.child import Child
@@ -114,7 +115,7 @@ class Server:
             raise
         if descriptor is None:
             ours.close()
-            raise FenceError("The sandbox could not start a child: run the same command again.")
+            raise FenceError(f"The sandbox could not start a child: {told.get('error', 'no reason is known')}.")
         return Child(told["pid"], descriptor, ours, self._ended)
 
     def close(self) -> None:
@@ -150,16 +151,16 @@ class Server:
 
     def _answer(self) -> tuple[Mapping[str, Any], int | None]:
         """Return the server's next word, with the descriptor that came with it."""
-        data, descriptors = b"", list[int]()
+        said, descriptors = b"", list[int]()
         try:
             while True:
                 piece, more, _flags, _address = socket.recv_fds(self._control, FRAME_BYTES, 1)
-                data, descriptors = data + piece, descriptors + more
+                said, descriptors = said + piece, descriptors + more
                 if not piece:
                     raise self._lost(None)
-                if len(data) >= HEADER.size and len(data) >= HEADER.size + sum(split(data[: HEADER.size], 0)):
+                if len(said) >= HEADER.size and len(said) >= HEADER.size + sum(split(said[: HEADER.size], 0)):
                     break
-            tree = parse(data[HEADER.size :])
+            tree = parse(said[HEADER.size :])
         except (OSError, WireError) as error:
             raise self._lost(error) from None
         return tree, descriptors[0] if descriptors else None
@@ -176,7 +177,9 @@ class Server:
         """Return what the server, or its wrapper, wrote before it ended."""
         if self._running.stderr is None or self._running.stderr.closed:
             return []
-        return self._running.stderr.read().decode("utf-8", "replace").split("\n")
+        os.set_blocking(self._running.stderr.fileno(), False)
+        said = self._running.stderr.read() or b""
+        return said.decode("utf-8", "replace").split("\n")
 
 
 def _layers(told: Mapping[str, Sequence[Any]]) -> tuple[Layer, ...]:

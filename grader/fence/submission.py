@@ -6,8 +6,7 @@ from collections.abc import Mapping, Sequence
 from types import TracebackType
 from typing import Self
 
-from grader.child.frames import REQUEST_BYTES
-from grader.child.wire import Writer
+from grader.child.wire import REQUEST_BYTES, Writer
 from grader.exercise.call import Call
 from grader.exercise.exercise import Limits
 from grader.exercise.probe import Probe

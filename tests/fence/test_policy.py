@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.exercise.call import call
+from grader.exercise.call import array, call
 from grader.exercise.probe import probes
 from grader.fence import Batch, FenceError, Policy, Sandbox
 from grader.fence.policy import CLOSED, Confinement, Layer
@@ -98,6 +98,19 @@ def test_a_failing_import_in_the_server_is_an_error_in_words(tmp_path: Path, mon
         Sandbox(imports=["breaks"], without=["bwrap"])
 
 
+def test_a_system_that_cannot_fork_is_refused_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On Windows the sandbox says what to use instead."""
+    monkeypatch.delattr(os, "fork")
+    with pytest.raises(FenceError, match="on Windows, use WSL 2"):
+        Sandbox()
+
+
+def test_an_argument_that_cannot_be_built_is_an_error_on_our_side() -> None:
+    """It must never look like the fault of a student."""
+    with pytest.raises(ValueError, match="kind is 'odd'"):
+        Batch(probes("g", [call("f", array([1.0], kind="odd"))]))
+
+
 def test_threads_of_a_preloaded_package_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Forking while a thread runs is not safe, so the server says no."""
     (tmp_path / "threads.py").write_text(
@@ -122,7 +135,7 @@ def test_as_root_each_slot_has_a_user_of_its_own() -> None:
 AS_USER = """
 import sys
 sys.path[:0] = [{root!r}, {site!r}]
-from grader.exercise.call import call
+from grader.exercise.call import array, call
 from grader.exercise.probe import probes
 from grader.fence import Batch, Limits, Sandbox
 batch = Batch(probes("g", [call("f", 1), call("f", 0)]))

@@ -130,6 +130,13 @@ def test_computed_calls_are_stopped_too(ask: Ask) -> None:
     assert ["timeout", "value", "crashed"] == [subject.call(call("f", x)).status.value for x in (1, 0, 2)]
 
 
+def test_without_linux_the_wall_clock_stands_in(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where no other process's CPU time can be read, calls are stopped all the same."""
+    monkeypatch.setattr("grader.fence.child.LINUX", False)
+    subject = ask(BAD, call("f", 0), call("f", 1), call("f", 2), limits=QUICK)
+    assert ["value", "timeout", "crashed"] == statuses(subject)
+
+
 @pytest.mark.parametrize("forged", ["b'junk' * 100", "pack({'n': 0, 'v': 1.0}) * 3", "pack({'n': 99, 'v': 1.0})"])
 def test_forged_replies_are_tampering(ask: Ask, forged: str) -> None:
     """A message that is not the one that is due is the status "tampered", and the child is ended."""
