@@ -1,0 +1,71 @@
+"""A tiny course to break: the exercise that `grader new` writes, and one proof of it that all tests of a run share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from grader.author.new import new_exercise
+from grader.author.prove import Proof, prove
+from grader.exercise.course import load_author_course
+
+COURSE = '[title]\nen = "A course"\nes = "Un curso"\n\n[[assignment]]\nslug = "lab-00"\nexercises = ["mean"]\n'
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep banks of wrong answers out of the user's cache, and share them between the tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        yield
+
+
+def write_course(folder: Path) -> Path:
+    """Write a course with one exercise, which proves itself."""
+    (folder / "course.toml").write_text(COURSE, encoding="utf-8")
+    new_exercise("mean", folder)
+    return folder
+
+
+@pytest.fixture
+def solutions(tmp_path: Path) -> Path:
+    """Return a course of this test alone, to be broken."""
+    (tmp_path / "solutions").mkdir()
+    return write_course(tmp_path / "solutions")
+
+
+@pytest.fixture(scope="session")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a course that nobody breaks."""
+    return write_course(tmp_path_factory.mktemp("whole"))
+
+
+@pytest.fixture
+def proved() -> Callable[[Path], Proof]:
+    """Return a function that proves the exercise of a course, without the artefacts of a project."""
+
+    def run(folder: Path) -> Proof:
+        return prove(load_author_course(folder), ["mean"], None)
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def proof(whole: Path) -> Proof:
+    """Return the proof of the course that nobody breaks."""
+    return prove(load_author_course(whole), ["mean"], None)
+
+
+@pytest.fixture
+def edit(solutions: Path) -> Callable[[str, str, str], None]:
+    """Return a function that replaces a text in a file of the exercise."""
+
+    def replace(name: str, old: str, new: str) -> None:
+        path = solutions / "mean" / name
+        text = path.read_text(encoding="utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new), encoding="utf-8")
+
+    return replace
