@@ -26,7 +26,13 @@ from grader.judge.report import Finding, Report, Result
 from grader.judge.suspects import Suspects, suspects
 from grader.judge.unlike import first_unlike
 
-OF_PROBLEM = {"missing": Outcome.MISSING, "timeout": Outcome.TIMEOUT, "memory": Outcome.MEMORY}
+UNREAD = ("missing", "two files", "symbolic link", "no file", "too large", "unreadable")  # no file was taken in
+OF_PROBLEM = {
+    **dict.fromkeys(UNREAD, Outcome.MISSING),
+    "timeout": Outcome.TIMEOUT,
+    "memory": Outcome.MEMORY,
+    "tampered": Outcome.TAMPERED,
+}
 UNNAMED = frozenset({Outcome.PASSED, Outcome.TODO, Outcome.SKIPPED, Outcome.ERROR, Outcome.MISSING, Outcome.TAMPERED})
 
 
