@@ -182,13 +182,13 @@ MORE_KEPT = probes(
     observes_arguments=True,
 )
 
-REFUSED_TAU = probes(
-    "refused_tau",
+REFUSED_TAUS = probes(
+    "more_refused_taus",
     [
         softmax(array([3.0, 2.0, 1.0]), 0),
         softmax(array([3.0, 3.0, 1.0]), 0.0),
         softmax(array([3.0, 2.0, 1.0]), -0.5),
-        softmax(array([3.0, 2.0, 1.0]), -1e-300),
+        softmax(array([3.0, 2.0, 1.0]), -2),
         softmax(array([3.0, 2.0, 1.0]), -np.inf),
         softmax(array([1.0]), np.nan),
         softmax(array([[0.0, 1.0], [1.0, 0.0]]), array([[1.0], [0.0]])),
@@ -197,8 +197,8 @@ REFUSED_TAU = probes(
     tolerance=probability,
 )
 
-REFUSED_LOGITS = probes(
-    "refused_logits",
+REFUSED_ROWS = probes(
+    "more_refused_rows",
     [
         softmax([np.nan, 1.0, 2.0], 2.0),
         softmax(array([[0.0, 1.0], [np.nan, 0.0]]), 1.0),
@@ -271,18 +271,18 @@ def more_kinds(subject, reference):
 
 @check(
     points=0.5,
-    on=REFUSED_TAU,
+    on=REFUSED_TAUS,
     about="tau",
     finds=["nan_tau_accepted", "negative_tau_accepted", "one_bad_row_accepted", "zero_tau_becomes_one"],
 )
-def refused_temperatures(subject):
+def more_refused_taus(subject):
     """Every temperature that is not above 0 is refused."""
-    expect(subject).refuses(ValueError, on=REFUSED_TAU)
+    expect(subject).refuses(ValueError, on=REFUSED_TAUS)
 
 
 @check(
     points=0.5,
-    on=REFUSED_LOGITS,
+    on=REFUSED_ROWS,
     about="z",
     finds=[
         "empty_row_accepted",
@@ -292,9 +292,9 @@ def refused_temperatures(subject):
         "single_number_accepted",
     ],
 )
-def refused_logits(subject):
+def more_refused_rows(subject):
     """Every row without an answer is refused."""
-    expect(subject).refuses(ValueError, on=REFUSED_LOGITS)
+    expect(subject).refuses(ValueError, on=REFUSED_ROWS)
 
 
 # --- laws, on inputs that are computed --------------------------------------------------------------------------

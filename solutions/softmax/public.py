@@ -61,7 +61,6 @@ KEPT = probes(
         softmax(array([0.0, 1.0]), 2.0),
         softmax(array([3.0, 1.0, 2.0]), 1.0),
         softmax(array([[0.0, 1.0], [2.0, 0.5]]), 0.5),
-        softmax([0.0, 1.0], 2.0),
     ],
     tolerance=probability,
     observes_arguments=True,
@@ -197,12 +196,19 @@ KINDS = probes(
     tolerance=probability,
 )
 
-REFUSED = probes(
-    "refused",
+REFUSED_TAU = probes(
+    "refused_tau",
     [
         softmax(array([0.0, 1.0]), 0.0),
         softmax(array([0.0, 1.0]), -1.0),
         softmax(array([0.0, 1.0]), np.nan),
+    ],
+    tolerance=probability,
+)
+
+REFUSED_LOGITS = probes(
+    "refused_logits",
+    [
         softmax(array([0.0, np.nan]), 1.0),
         softmax(array([0.0, np.inf]), 1.0),
         softmax(array([]), 1.0),
@@ -222,9 +228,11 @@ REFUSED = probes(
         "divided_by_mean",
         "epsilon_in_the_sum",
         "exponential_missing",
+        "list_returned",
         "log_of_logits",
         "logits_rescaled",
         "low_precision",
+        "matrix_only",
         "mixed_with_uniform",
         "not_normalised",
         "power_not_normalised",
@@ -280,7 +288,7 @@ def raising_tau(subject, reference):
     expect(subject).agrees(reference, on=_with_tau(ORDINARY, lambda tau: tau > 1), saying=_since_tau_one(subject))
 
 
-@check(points=0.5, on=ORDINARY, about="tau", needs=["tau_one"], finds=["tau_multiplied", "tau_has_no_effect"])
+@check(points=0.25, on=ORDINARY, about="tau", needs=["tau_one"], finds=["tau_multiplied", "tau_has_no_effect"])
 def lowering_tau(subject, reference):
     """Lowering tau sharpens the distribution."""
     expect(subject).agrees(reference, on=_with_tau(ORDINARY, lambda tau: tau < 1), saying=_since_tau_one(subject))
@@ -382,26 +390,40 @@ def kinds_of_input(subject, reference):
 
 @check(
     points=0.25,
-    on=REFUSED,
+    on=REFUSED_TAU,
+    about="tau",
     finds=[
-        "empty_row_accepted",
-        "infinite_logit_accepted",
-        "masked_row_accepted",
-        "nan_logit_accepted",
         "nan_tau_accepted",
         "negative_tau_accepted",
-        "nothing_refused",
-        "one_bad_row_accepted",
         "other_exception",
         "refused_without_raising",
-        "single_number_accepted",
+        "tau_not_tested",
         "zero_tau_becomes_one",
         "zero_tau_gives_the_limit",
     ],
 )
-def refusals(subject):
-    """What has no answer is refused."""
-    expect(subject).refuses(ValueError, on=REFUSED)
+def refused_tau(subject):
+    """A temperature that is not above 0 is refused."""
+    expect(subject).refuses(ValueError, on=REFUSED_TAU)
+
+
+@check(
+    points=0.25,
+    on=REFUSED_LOGITS,
+    about="z",
+    finds=[
+        "empty_row_accepted",
+        "infinite_logit_accepted",
+        "logits_not_tested",
+        "masked_row_accepted",
+        "nan_logit_accepted",
+        "one_bad_row_accepted",
+        "single_number_accepted",
+    ],
+)
+def refused_logits(subject):
+    """Logits without an answer are refused."""
+    expect(subject).refuses(ValueError, on=REFUSED_LOGITS)
 
 
 def _since_tau_one(subject):

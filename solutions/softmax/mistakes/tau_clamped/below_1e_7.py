@@ -1,4 +1,4 @@
-"""Nothing is refused."""
+"""A tau below 1e-7 is replaced by 1e-7."""
 
 import numpy as np
 
@@ -6,7 +6,14 @@ import numpy as np
 def softmax_temperature(z, tau, axis=-1):
     z = np.asarray(z, dtype=np.float64)
     tau = np.asarray(tau, dtype=np.float64)
+    if z.ndim == 0 or z.shape[axis] == 0:
+        raise ValueError("z must be an array with at least one logit in each row")
+    if not (tau > 0).all():
+        raise ValueError("tau must be greater than 0")
     peak = z.max(axis=axis, keepdims=True)
+    if not np.isfinite(peak).all():
+        raise ValueError("logits must be finite or -inf, and every row needs a finite one")
+    tau = np.maximum(tau, 1e-7)
     half = np.where(peak > 1, 0.5, 1.0)
     gap = z * half - peak * half
     with np.errstate(over="ignore"):
