@@ -52,6 +52,12 @@ class Guard:
                 raise pytest.UsageError(f"{anchor} is a link into the exercises in {linked}; name that folder")
         self._refuse_modules()
 
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_collectstart(self, collector: pytest.Collector) -> None:
+        """Disarm a folder before pytest imports the conftest files that go with it."""
+        if isinstance(collector, pytest.Directory):
+            self._disarm(collector.path)
+
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_collect_directory(
         self, path: Path, parent: pytest.Collector
@@ -61,7 +67,6 @@ class Guard:
         shelf = self._shelf(path)
         if shelf is None:
             return found
-        self._disarm(path)
         from grader.pytest_items.items import Folder  # noqa: PLC0415 - only an exercise pays for these imports
 
         return Folder.from_parent(parent, path=path, shelf=shelf)
@@ -114,21 +119,19 @@ class Guard:
 
     def _disarm(self, folder: Path) -> None:
         """Let pytest believe that the conftest files of a course, from this folder up, are loaded already."""
-        course = self._course_of(folder)
+        course = self._course_behind(folder)
         if course is None:
             return
         leave_import_path(course)
         plugins = self._config.pluginmanager
-        for above in (folder, *folder.parents):
-            name = str(above / "conftest.py")
+        for one in (folder, *(above for above in folder.parents if above.is_relative_to(course))):
+            name = str(one / "conftest.py")
             if not plugins.has_plugin(name):
                 plugins.register(ModuleType("conftest"), name)
-            if above == course:
-                return
 
     def _shelf(self, path: Path) -> Shelf | None:
         """Return the exercises of the course that a path belongs to."""
-        course = self._course_of(path) or (self._course_of(path.resolve()) if path.is_symlink() else None)
+        course = self._course_behind(path)
         if course is None:
             return None
         if course not in self._shelves:
@@ -137,6 +140,10 @@ class Guard:
 
             self._shelves[course] = classwork(course)
         return self._shelves[course]
+
+    def _course_behind(self, path: Path) -> Path | None:
+        """Return the folder of exercises that a path belongs to, or that it is a link into."""
+        return self._course_of(path) or (self._course_of(path.resolve()) if path.is_symlink() else None)
 
     def _course_of(self, path: Path) -> Path | None:
         """Return the nearest folder of exercises at or above a path."""

@@ -1,13 +1,15 @@
 """Options that may be handed on to pytest: those that choose checks, or say how results are shown.
 
 It is a list of what is allowed. pytest takes the value of an option that it does not know for a path, and a path
-for a place to run code from, so an option that is misspelt must end here.
+for a place to run code from, so an option that is misspelt must end here. The name of a file is made absolute,
+because pytest runs in a folder of its own.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 SWITCHES = frozenset(
     {
@@ -22,6 +24,7 @@ SETTINGS = frozenset(
         *("--durations", "--durations-min", "--junit-xml", "--junitxml", "--junit-prefix", "--junitprefix"),
     }
 )
+FILES = frozenset({"--junit-xml", "--junitxml"})
 LETTERS = re.compile(r"-[xqv]+")
 LETTER_SETTINGS = frozenset({"-k", "-r"})
 
@@ -47,6 +50,7 @@ def _checked(rest: Iterator[str]) -> Iterator[str]:
         value = value if joined else next(rest, "")
         if not value:
             raise NotAllowed(f"{name} needs a value.")
+        value = str(Path(value).expanduser().absolute()) if name in FILES else value
         yield f"{name}={value}" if long else f"{name}{value}"
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import chdir, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -81,7 +81,7 @@ def run_session(session: Session, args: Sequence[str]) -> int:
         path.touch()  # pytest forgets the failures of a file that does not exist
     room = str(session.room)
     own = ["-c", str(session.room / INI), "--rootdir", room, "--noconftest", "-p", "no:doctest"]
-    with _silent_environment():
+    with _silent_environment(), chdir(room):
         return int(pytest.main([*own, *args, room], plugins=[session]))
 
 

@@ -1,0 +1,54 @@
+"""Where there is no exercise, the plugin does nothing and costs nothing: other projects' tests are as they were."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+TEST = """\
+import sys
+
+def test_nothing_heavy_is_loaded(who):
+    assert who == "conftest"
+    assert not {"numpy", "rich", "scipy"} & set(sys.modules)
+    assert [name for name in sys.modules if name.split(".")[0] == "grader"] == ["grader", "grader.plugin"]
+
+def test_the_import_path_is_whole():
+    import beside
+"""
+CONFTEST = "import pytest\n\n@pytest.fixture\ndef who():\n    return 'conftest'\n"
+
+
+@pytest.fixture
+def other(tmp_path: Path) -> Path:
+    """Return a project that has nothing to do with us, although it has a file of the same name."""
+    for name, text in {"test_it.py": TEST, "conftest.py": CONFTEST, "beside.py": "", "course.json": "{}"}.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+@pytest.mark.parametrize("asked", [[], ["."], ["test_it.py"], ["--import-mode=append"]])
+def test_other_projects_are_unaffected(asked: list[str], other: Path, run_pytest: Run) -> None:
+    """Their conftest files, their tests and their import path are left alone, and numpy is not imported."""
+    run = run_pytest(other, *asked)
+    assert (run.returncode, "2 passed" in run.stdout) == (0, True), run.stdout
+
+
+@pytest.mark.parametrize("asked", [["--version"], ["--help"], ["--collect-only"]])
+def test_an_empty_folder_loads_nothing(asked: list[str], tmp_path: Path) -> None:
+    """Of us, pytest imports the plugin's one module; the plugin imports nothing that pytest has not."""
+    code = (
+        "import sys, pytest; before = set(sys.modules); import grader.plugin;"
+        "print(sorted(set(sys.modules) - before));"
+        f"pytest.main({['-p', 'no:hypothesispytest', '-p', 'no:syrupy', *asked]});"
+        "print(sorted(name for name in sys.modules if name.split('.')[0] in ('grader', 'numpy', 'rich')))"
+    )
+    run = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True)
+    lines = run.stdout.splitlines()
+    assert (lines[0], lines[-1]) == ("['grader', 'grader.plugin']", "['grader', 'grader.plugin']")
