@@ -13,7 +13,7 @@ import pytest
 from grader.exercise.call import call
 from grader.exercise.probe import probes
 from grader.exercise.reply import Status
-from grader.fence import Batch, Limits, Sandbox
+from grader.fence import Batch, Limits, Policy, Sandbox
 
 BAD = """
 import os
@@ -130,11 +130,13 @@ def test_computed_calls_are_stopped_too(ask: Ask) -> None:
     assert ["timeout", "value", "crashed"] == [subject.call(call("f", x)).status.value for x in (1, 0, 2)]
 
 
-def test_without_linux_the_wall_clock_stands_in(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_linux_the_wall_clock_stands_in(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where no other process's CPU time can be read, calls are stopped all the same."""
     monkeypatch.setattr("grader.fence.child.LINUX", False)
-    subject = ask(BAD, call("f", 0), call("f", 1), call("f", 2), limits=QUICK)
-    assert ["value", "timeout", "crashed"] == statuses(subject)
+    batch = Batch(probes("group", [call("f", x) for x in (0, 1, 2)]))
+    with Sandbox(policy=Policy.OFF) as plain:
+        subject = plain.open({"work": BAD.encode()}, exercise="work", calls=("f",), batch=batch, limits=QUICK)
+    assert ["value", "timeout", "crashed"] == [subject.answer(probe).status.value for probe in batch.probes]
 
 
 @pytest.mark.parametrize("forged", ["b'junk' * 100", "pack({'n': 0, 'v': 1.0}) * 3", "pack({'n': 99, 'v': 1.0})"])
