@@ -24,12 +24,9 @@ def relative(_asked, expected):
     return np.where(expected == 0, 0.0, 1e-12 * np.abs(expected) + 2e-323)
 
 
-SEED = np.random.default_rng(20261123)
-
-
-def _logits(*shape, scale=2.0):
+def _logits(seed, *shape, scale=2.0):
     """Return random logits with two decimals, so that a case can be read."""
-    return SEED.normal(0.0, scale, shape).round(2)
+    return np.random.default_rng(seed).normal(0.0, scale, shape).round(2)
 
 
 # --- more of the same -------------------------------------------------------------------------------------------
@@ -38,13 +35,13 @@ MORE = probes(
     "more",
     [
         softmax(array([5.0]), 2.0),
-        *[softmax(_logits(count), tau) for count in (2, 3, 5, 8) for tau in (1.0, 2.0, 0.5, 1.5)],
+        *[softmax(_logits(count, count), tau) for count in (2, 3, 5, 8) for tau in (1.0, 2.0, 0.5, 1.5)],
         softmax(array([25.0, 0.0, 1.0]), 1.0),
-        softmax(_logits(20, scale=4.0), 0.7),
-        softmax(_logits(20, scale=4.0), 3.0),
+        softmax(_logits(11, 20, scale=4.0), 0.7),
+        softmax(_logits(12, 20, scale=4.0), 3.0),
         softmax(array([0.25, -3.0, 1.0]), 0.9),
         softmax(array([0.25, -3.0, 1.0]), 1.1),
-        softmax(_logits(50), np.float64(2.5).item()),
+        softmax(_logits(13, 50), 2.5),
     ],
     tolerance=probability,
 )
@@ -110,14 +107,14 @@ MORE_TIES = probes(
 BATCHES = probes(
     "batches",
     [
-        softmax(_logits(3, 5), 2.0),
-        softmax(_logits(3, 3), 0.5),
-        softmax(_logits(4, 1), 1.5),
+        softmax(_logits(14, 3, 5), 2.0),
+        softmax(_logits(15, 3, 3), 0.5),
+        softmax(_logits(16, 4, 1), 1.5),
         softmax(array([[2000.0, 1999.0, 0.0], [0.0, 1.0, 2.0], [-2000.0, -2001.0, -2002.0]]), 1.0),
         softmax(array([[0.0, 0.0, 0.0], [2000.0, 0.0, -2000.0]]), 1000.0),
         softmax(array([[0.0, 1e-8], [1.0, 0.0], [0.0, 0.0]]), 1e-8),
-        softmax(_logits(2, 3, 4), 0.5),
-        softmax(_logits(2, 1, 2, 3), 2.0),
+        softmax(_logits(17, 2, 3, 4), 0.5),
+        softmax(_logits(18, 2, 1, 2, 3), 2.0),
     ],
     tolerance=probability,
 )
@@ -125,10 +122,10 @@ BATCHES = probes(
 MORE_AXES = probes(
     "more_axes",
     [
-        softmax(_logits(3, 3), 2.0, axis=0),
-        softmax(_logits(3, 5), 0.5, axis=0),
-        softmax(_logits(3, 5), 1.5, axis=1),
-        *[softmax(_logits(2, 3, 4), 2.0, axis=axis) for axis in (0, 1, 2, -2, -3)],
+        softmax(_logits(19, 3, 3), 2.0, axis=0),
+        softmax(_logits(20, 3, 5), 0.5, axis=0),
+        softmax(_logits(21, 3, 5), 1.5, axis=1),
+        *[softmax(_logits(22, 2, 3, 4), 2.0, axis=axis) for axis in (0, 1, 2, -2, -3)],
         softmax(array([[2000.0, 0.0], [1999.0, 1.0], [0.0, 0.0]]), 1.0, axis=0),
     ],
     tolerance=probability,
@@ -417,10 +414,10 @@ COLUMNS = probes(
     [
         softmax(array([[0.0, 1.0], [0.0, 1.0]]), 2.0),
         softmax(array([[0.0, 1.0], [0.0, 1.0]]), array([[1.0], [2.0]])),
-        softmax(_logits(3, 3), array([[0.5], [1.0], [2.0]])),
-        softmax(_logits(2, 3), [[2.0], [0.5]]),
-        softmax(_logits(2, 2, 3), array([[[1.0]], [[3.0]]])),
-        softmax(_logits(3, 2), array([[0.5, 2.0]]), axis=0),
+        softmax(_logits(24, 3, 3), array([[0.5], [1.0], [2.0]])),
+        softmax(_logits(25, 2, 3), [[2.0], [0.5]]),
+        softmax(_logits(26, 2, 2, 3), array([[[1.0]], [[3.0]]])),
+        softmax(_logits(27, 3, 2), array([[0.5, 2.0]]), axis=0),
         softmax(array([[1000.0, 0.0], [1e-8, 0.0]]), array([[1000.0], [1e-8]])),
     ],
     tolerance=probability,
