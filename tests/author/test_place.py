@@ -65,7 +65,7 @@ def test_right_and_wrong_answers_are_found_by_their_place(solutions: Path) -> No
 
 
 def test_a_wrong_answer_too_deep_is_refused(solutions: Path) -> None:
-    """Which part of its path would be its name?"""
+    """It is not known which part of its path would be its name."""
     path = solutions / "mean" / "mistakes" / "sign" / "flipped"
     path.mkdir(parents=True)
     (path / "twice.py").write_text("", encoding="utf-8")

@@ -178,9 +178,9 @@ def test_a_file_that_a_release_needs_is_asked_for(solutions: Path, name: str) ->
     ],
 )
 def test_fresh_means_equal_bytes_but_for_the_last_digits_of_answers(
-    files: dict[str, str], tmp_path: Path, name: str, change: object, fresh: bool
+    files: dict[str, str], tmp_path: Path, name: str, change: object, fresh: object
 ) -> None:
-    """exp of one machine differs from another's in the last bit; nothing else may."""
+    """One exp of one machine differs from another's in the last bit; nothing else may."""
     write_release(files, tmp_path)
     (tmp_path / name).write_bytes(change(files[name]).encode())  # type: ignore[operator]
     seen = [str(violation) for violation in released_files_fresh(files, tmp_path)]
@@ -201,6 +201,6 @@ def test_fresh_means_equal_bytes_but_for_the_last_digits_of_answers(
         (None, 0.0, False),
     ],
 )
-def test_recorded_numbers_are_compared_with_room_for_rounding(one: object, other: object, expected: bool) -> None:
+def test_recorded_numbers_are_compared_with_room_for_rounding(one: object, other: object, expected: object) -> None:
     """1e-13, relative above 1."""
     assert close(one, other) is expected

@@ -26,13 +26,16 @@ def function(source: bytes) -> Callable[..., object]:
 
 
 SOURCES = {
-    "softmax": b"import numpy as np\ndef f(x):\n    x = np.asarray(x)\n    e = np.exp(x - x.max())\n    return e / e.sum()\n",
+    "softmax": b"import numpy as np\ndef f(x):\n    x = np.asarray(x)\n"
+    b"    e = np.exp(x - x.max())\n    return e / e.sum()\n",
     "loops": b"def f(x):\n    total = sum(abs(v) + 1.0 for v in x)\n    return [(v + 1.0) / total for v in x]\n",
-    "nested": b"def f(x):\n    def inner(y):\n        z = y / len(x)\n        return z\n    return [inner(v) for v in x]\n",
+    "nested": b"def f(x):\n    def inner(y):\n        z = y / len(x)\n        return z\n"
+    b"    return [inner(v) for v in x]\n",
     "caught": b"def f(x):\n    try:\n        e = 1.0 / x[0]\n        return [e / len(x)]\n"
     b"    except ZeroDivisionError as e:\n        return [float(len(str(e)))]\n",
     "imported": b"def f(x):\n    from math import exp\n    scale = exp(0.5)\n    return [v / scale for v in x]\n",
-    "keywords": b"def f(x, *, scale=3.0):\n    def g(*, scale):\n        return scale / 7.0\n    return [g(scale=v) / scale for v in x]\n",
+    "keywords": b"def f(x, *, scale=3.0):\n    def g(*, scale):\n        return scale / 7.0\n"
+    b"    return [g(scale=v) / scale for v in x]\n",
     "walrus": b"def f(x):\n    return [w / (w * w + 1.0) for v in x if (w := v) is not None]\n",
     "globals": b"count = 4.0\ndef f(x):\n    global count\n    count = 4.0\n    return [v / count for v in x]\n",
     "unpacked": b"def f(x):\n    (first, *rest), n = x, len(x)\n    return [first / n, *rest]\n",
@@ -64,7 +67,7 @@ def test_parameters_keep_their_names() -> None:
 
 
 def test_a_division_by_a_constant_stays() -> None:
-    """x / 2 is exact, and its other spelling is the same."""
+    """Half of x is exact, and its other spelling is the same."""
     assert b"x / 2" in respell(b"def f(x):\n    return x / 2\n")
 
 

@@ -42,7 +42,11 @@ def mean(x):
 '''
 BODY = SOLUTION.partition('    """\n    values')[2].partition("\n")[2]
 LOOP = BODY.replace("    for", "for", 1).replace("\n    ", "\n")
-REFORMATTED = "def g(x):\n\trunning=0.0 ;\n\tfor count , entry in enumerate(values,\n\t\tstart = 1):\n\t\tstep=(entry-running)/count"
+REFORMATTED = """def g(x):
+\trunning=0.0 ;
+\tfor count , entry in enumerate(values,
+\t\tstart = 1):
+\t\tstep=(entry-running)/count"""
 RENAMED = (
     LOOP.replace("running", "m")
     .replace("count", "i")

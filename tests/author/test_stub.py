@@ -90,7 +90,8 @@ def test_a_stub_is_code_that_is_not_written_yet(tmp_path: Path) -> None:
 @pytest.mark.parametrize("odd", ["\x0c", "\x1c", "\u2028", "\x85"])
 def test_odd_line_ends_in_a_docstring_move_no_body_into_the_stub(tmp_path: Path, odd: str) -> None:
     """Python counts fewer lines than str.splitlines does."""
-    source = f'def f(x):\n    """One{odd}two{odd}three."""\n    return 1\n\n\ndef g(x):\n    """Second."""\n    return "secret"\n'
+    first = f'def f(x):\n    """One{odd}two{odd}three."""\n    return 1\n'
+    source = first + '\n\ndef g(x):\n    """Second."""\n    return "secret"\n'
     made = stub(tmp_path, source, "f", "g")
     assert f'    """One{odd}two{odd}three."""\n    raise NotImplementedError\n' in made
     assert '    """Second."""\n    raise NotImplementedError\n' in made

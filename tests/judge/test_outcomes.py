@@ -274,7 +274,9 @@ def computes(subject: Asked) -> None:
     expect(float(values[2][0]) + values[0] * values[1]).close(14.0)
 
 
-@pytest.mark.parametrize("value", HOSTILE, ids=lambda value: f"{type(value).__name__} {value!r}".partition(" at 0x")[0][:30])
+@pytest.mark.parametrize(
+    "value", HOSTILE, ids=lambda value: f"{type(value).__name__} {value!r}".partition(" at 0x")[0][:30]
+)
 def test_a_hostile_value_fails_and_breaks_nothing(course: Make, value: object) -> None:
     """It earns nothing, it is described, and it is never our error."""
     report = course(right, A, agrees, in_every_word, computes).judge(lambda _: value)
