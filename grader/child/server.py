@@ -13,6 +13,7 @@ import os
 import signal
 import socket
 import sysconfig
+import time
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -26,6 +27,7 @@ from .session import CHANNEL, Session
 
 LAZY: Final = {"numpy": ("numpy.random", "numpy.linalg")}  # numpy itself loads these when they are first used
 FAILED: Final = 70
+GRACE: Final = 50  # milliseconds for a child that has closed its channel to be gone
 
 
 def serve(control: socket.socket, setup: Mapping[str, Any]) -> None:
@@ -115,10 +117,19 @@ class Server:
         return CHANNEL
 
     def _ended(self, pid: int) -> int | None:
-        """Wait for a child that was killed or has ended, and return how."""
+        """Wait for a child that was killed or has ended, and return how.
+
+        One that only closed its channel is killed: waiting for it could take for ever.
+        """
         if pid not in self.children:
             return None
         self.children.discard(pid)
+        for _moment in range(GRACE):
+            ended, status = os.waitpid(pid, os.WNOHANG)
+            if ended == pid:
+                return os.waitstatus_to_exitcode(status)
+            time.sleep(0.001)
+        os.kill(pid, signal.SIGKILL)
         return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
 
     def _reap(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import subprocess
 from collections.abc import Mapping, Sequence
@@ -124,10 +125,18 @@ class Server:
         try:
             self._running.wait(END_SECONDS)
         except subprocess.TimeoutExpired:
-            self._running.kill()
+            self._kill()
             self._running.wait()
         if self._running.stderr is not None:
             self._running.stderr.close()
+
+    def _kill(self) -> None:
+        """Kill the server with what it was started under: bubblewrap is two processes, and only its group has both."""
+        with suppress(ProcessLookupError):
+            if hasattr(os, "killpg"):
+                os.killpg(self._running.pid, signal.SIGKILL)
+            else:
+                self._running.kill()
 
     def _ended(self, pid: int) -> int | None:
         try:

@@ -170,3 +170,18 @@ def test_a_child_costs_little_memory(sandbox: Sandbox) -> None:
         told = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii")
     private = sum(int(line.split()[1]) for line in told.splitlines() if line.startswith("Private"))
     assert private < 10_000
+
+
+def test_a_child_that_closes_its_channel_and_goes_on_is_killed() -> None:
+    """The server does not wait for it, the next child is served, and closing leaves nothing."""
+    source = b"import os\n\n\ndef f():\n    os.closerange(0, 64)\n    while True:\n        pass\n"
+    group = probes("quiet", [call("f")])
+    limits = Limits(cpu_seconds=0.3, memory_mb=256, reply_mb=1)
+    with Sandbox(policy=Policy.BEST, imports=["numpy"]) as sandbox:
+        with sandbox.submission({"work": source}) as child:
+            reply = child.exercise("work", calls=("f",), batch=Batch(group), limits=limits).answer(group.probes[0])
+        with sandbox.submission({"work": b"def f():\n    return 1\n"}) as child:
+            after = child.exercise("work", calls=("f",), batch=Batch(group), limits=limits).answer(group.probes[0])
+        running = family(sandbox.pid)
+    assert ("crashed", 1) == (str(reply.status), after.value)
+    assert [] == [pid for pid in running if not gone(pid)]
