@@ -182,6 +182,6 @@ def test_a_child_that_closes_its_channel_and_goes_on_is_killed() -> None:
             reply = child.exercise("work", calls=("f",), batch=Batch(group), limits=limits).answer(group.probes[0])
         with sandbox.submission({"work": b"def f():\n    return 1\n"}) as child:
             after = child.exercise("work", calls=("f",), batch=Batch(group), limits=limits).answer(group.probes[0])
-        running = family(sandbox.pid)
-    assert ("crashed", 1) == (str(reply.status), after.value)
+        running = family(sandbox.server_pid)
+    assert ("tampered", 1) == (str(reply.status), after.value)
     assert [] == [pid for pid in running if not gone(pid)]
