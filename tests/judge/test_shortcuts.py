@@ -10,12 +10,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from grader import call, check, expect, probes
+from grader import AuthorError, call, check, expect, probes
 from grader.exercise.asked import Asked
 from grader.exercise.compare import compare
 from grader.exercise.expected import expected
 from grader.exercise.foresee import foresee
 from grader.exercise.probe import Group
+from grader.exercise.reference import Recorded
 from grader.exercise.reply import Reply, Status
 from grader.judge.diagnose import same
 
@@ -138,6 +139,33 @@ def test_computed_calls_are_foreseen_with_the_inputs_that_they_had(course: Make)
         "f(np.array([5.0, 2.0]), scale=-0.0)",
     ]
     assert made.judge(made.exercise.reference.module.f).points == 1.0
+
+
+def test_a_foreseen_call_is_answered_without_asking_again(course: Make) -> None:
+    """The same function with the same inputs; any other call is made."""
+
+    @check(points=1)
+    def computes(subject: Asked) -> None:
+        """Computed inputs of every kind."""
+        subject.f([1.0, (None, True, "a")], np.float64(2.0))
+
+    @check(points=1)
+    def looks(subject: Asked) -> None:
+        """Not every input can be told from another."""
+        subject.f({"a": 1.0}, 2.0)
+
+    made = course(lambda x, y: (x, y), GROUP, computes, looks)
+    known = foresee(made.exercise)
+    (probe,) = known.probes
+    reply = Reply(Status.VALUE, "foreseen")
+    recorded = Recorded({probe.name: reply})
+    subject = known.of(recorded)
+    assert subject.facts is recorded.facts
+    assert subject.answer(probe) is reply
+    assert subject.call(call("f", [1.0, (None, True, "a")], np.float64(2.0))) is reply
+    for other in (call("f", [1.0, (None, 1, "a")], np.float64(2.0)), call("f", {"a": 1.0}, 2.0)):
+        with pytest.raises(AuthorError, match="is no declared probe"):
+            subject.call(other)
 
 
 def test_a_check_that_breaks_foresees_nothing_and_stops_nothing(course: Make) -> None:
