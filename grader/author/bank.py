@@ -16,6 +16,7 @@ from pathlib import Path
 
 import numpy as np
 
+import grader
 from grader.author.place import Variant, mistakes
 from grader.exercise.bank import Bank, Mistake
 from grader.exercise.course import fingerprint
@@ -69,6 +70,7 @@ def cache_folder() -> Path:
 def _key(exercise: Exercise, folder: Path) -> str:
     parts = (
         FORMAT,
+        fingerprint(Path(grader.__file__).parent),
         fingerprint(folder),
         _content(folder.parent / "oracles.py"),
         exercise.slug,

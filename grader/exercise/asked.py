@@ -8,12 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-import numpy as np
-
 from grader.exercise.call import Call
 from grader.exercise.check import AuthorError
 from grader.exercise.expected import Expected, expected
-from grader.exercise.probe import Group, Probe
+from grader.exercise.probe import Group, Probe, tolerated
 from grader.exercise.reply import Reply, Status
 from grader.exercise.subject import Subject
 
@@ -71,10 +69,9 @@ class Asked:
         return self._log[-1] if self._log else None
 
     def allowed(self, group: Group, probe: Probe, want: object) -> object:
-        """Return the allowed error of an expected value, worked out once per run; 0 for what is no number."""
+        """Return the allowed error of an expected value, worked out once per run."""
         if probe.name not in self._known:
-            inexact = isinstance(want, (np.ndarray, float)) and np.asarray(want).dtype.kind == "f"
-            self._known[probe.name] = group.tolerance(probe.call, np.asarray(want)) if inexact else 0.0
+            self._known[probe.name] = tolerated(group, probe, want)
         return self._known[probe.name]
 
     def expected(self, group: Group) -> Expected | None:

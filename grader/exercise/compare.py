@@ -33,6 +33,7 @@ class Mismatch:
     have: object = None
     right: NDArray[np.bool_] | None = None
     key: str = ""  # where in a dict, list or tuple
+    allowed: object = 0.0  # the error allowed there
 
 
 def compare(want: object, got: object, allowed: object = 0.0, key: str = "") -> Mismatch | None:
@@ -41,10 +42,12 @@ def compare(want: object, got: object, allowed: object = 0.0, key: str = "") -> 
     Parameters
     ----------
     want, got : plain values
-    allowed : float or ndarray
-        Largest absolute error, entry by entry, of numbers.
+    allowed : float, ndarray or callable
+        Largest absolute error, entry by entry, of numbers; or what says it for each number or array in a container.
     """
     want, got = _unboxed(want, got), _unboxed(got, want)
+    if callable(allowed) and not isinstance(want, (Mapping, list, tuple)):
+        allowed = allowed(want)
     if isinstance(want, np.ndarray):
         return _compare_arrays(want, got, allowed, key)
     if isinstance(want, Mapping):
@@ -99,7 +102,7 @@ def _compare_arrays(want: NDArray[np.generic], got: object, allowed: object, key
     if got.dtype != want.dtype:
         return Mismatch("dtype", str(want.dtype), str(got.dtype), want, got, key=key)
     right = agree(want, got, allowed) if want.dtype.kind in "fciu" else got == want
-    return None if right.all() else Mismatch("values", "", "", want, got, right, key)
+    return None if right.all() else Mismatch("values", "", "", want, got, right, key, allowed)
 
 
 def _compare_numbers(want: object, got: object, allowed: object, key: str) -> Mismatch | None:
@@ -111,7 +114,7 @@ def _compare_numbers(want: object, got: object, allowed: object, key: str) -> Mi
     else:
         kind = np.complex128 if isinstance(want, complex) else np.float64
         right = _fits(want) and _fits(got) and bool(agree(np.asarray(want, kind), np.asarray(got, kind), allowed))
-    return None if right else Mismatch("values", "", "", fitted(want), fitted(got), np.asarray(right), key)
+    return None if right else Mismatch("values", "", "", fitted(want), fitted(got), np.asarray(right), key, allowed)
 
 
 def _fits(value: object) -> bool:

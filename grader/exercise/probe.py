@@ -59,6 +59,14 @@ class Group:
         return len(self.probes)
 
 
+def tolerated(group: Group, probe: Probe, want: object) -> object:
+    """Return the error allowed of an expected value: 0 for what is no number, a function for what holds several."""
+    if isinstance(want, (dict, list, tuple)):
+        return lambda inner: tolerated(group, probe, inner)
+    inexact = isinstance(want, (np.ndarray, float)) and np.asarray(want).dtype.kind == "f"
+    return group.tolerance(probe.call, np.asarray(want)) if inexact else 0.0
+
+
 def probes(
     name: str,
     calls: Sequence[Call],

@@ -61,6 +61,8 @@ def _matches(suspect: Suspect, replies: Sequence[Reply], suspects: Suspects) -> 
 
 def _allowed_around(group: Group, probe: Probe, want: object) -> object:
     """Return the tolerance around a value; none, where it is no number with a fraction."""
+    if isinstance(want, (dict, list, tuple)):
+        return lambda inner: _allowed_around(group, probe, inner)
     if not isinstance(want, (np.ndarray, float)) or np.asarray(want).dtype.kind != "f":
         return 0.0
     return _allowed(group, probe, np.asarray(want, dtype=np.float64))

@@ -18,7 +18,7 @@ def from_unmet(unmet: Unmet, asked: Probe | Call | None) -> Finding:
     """Return the finding of an expectation that does not hold."""
     call = asked.call if isinstance(asked, Probe) else asked
     mismatch = unmet.mismatch
-    error, allowed = (None, None) if mismatch is None else _size(mismatch, unmet.allowed)
+    error, allowed = (None, None) if mismatch is None else _size(mismatch)
     given = _first_argument(call)
     return Finding(
         kind=unmet.kind,
@@ -67,7 +67,7 @@ def _first_argument(call: Call | None) -> object:
     return next(iter([*positional, *named.values()]), None)
 
 
-def _size(mismatch: Mismatch, allowed: object) -> tuple[float | None, float | None]:
+def _size(mismatch: Mismatch) -> tuple[float | None, float | None]:
     """Return the largest difference and what was allowed at that entry."""
     if mismatch.right is None:
         return None, None
@@ -78,5 +78,5 @@ def _size(mismatch: Mismatch, allowed: object) -> tuple[float | None, float | No
         distance = np.abs(np.asarray(got, dtype=np.float64) - np.asarray(want, dtype=np.float64))
         differs = np.where(mismatch.right, -1.0, distance)
     worst = int(np.argmax(np.nan_to_num(differs, nan=np.inf)))
-    limits = np.broadcast_to(np.asarray(allowed, dtype=np.float64), want.shape)
+    limits = np.broadcast_to(np.asarray(mismatch.allowed, dtype=np.float64), want.shape)
     return float(np.ravel(differs)[worst]), float(np.ravel(limits)[worst])

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from grader.exercise.asked import Asked, Unanswered
-from grader.exercise.check import Check
+from grader.exercise.check import AuthorError, Check
 from grader.exercise.exercise import Exercise
 from grader.exercise.expect import Unmet
 from grader.exercise.probe import Group, Probe
@@ -110,6 +110,7 @@ class _Trial:
         outcome = Outcome.PARTIAL if unmet.credit > 0 else Outcome.FAILED
         asked = unmet.asked or (subject.source_of(unmet.value) or (None,))[0]
         finding = from_unmet(unmet, asked)
+        _must_find(check, unmet.named or unmet.otherwise)
         name, tried = (unmet.named, 0) if unmet.named else self._name(check, asked, unmet.otherwise)
         finding = replace(finding, tried=tried)
         points = round(check.points * unmet.credit, 10)
@@ -159,6 +160,12 @@ class _Trial:
     @staticmethod
     def _replies(subject: Subject, group: Group) -> list[Reply]:
         return [subject.answer(probe) for probe in group]
+
+
+def _must_find(check: Check, diagnosis: str | None) -> None:
+    """Refuse a name that the check does not say it finds: law 4 could not prove it."""
+    if diagnosis is not None and diagnosis not in check.finds:
+        raise AuthorError(f"check {check.name} names {diagnosis!r}, which is not in its finds")
 
 
 def _result(
