@@ -4,6 +4,10 @@ pytest imports whatever it collects, and the configuration beside it. A folder o
 plugin takes it away from pytest's own collectors, and from conftest files in it, before anything of it is imported;
 what is collected instead are checks, judged in a sandboxed child. Every run of pytest anywhere loads this module:
 it imports nothing that pytest has not, and looks for one file name.
+
+What pytest and Python import before any installed plugin is out of reach: ``-p NAME`` in an ini file, or a module that
+hides one of Python's own from ``python -m pytest``. Both take a student who runs their own file on their own machine;
+an instructor uses ``grader pytest``, which reads neither.
 """
 
 from __future__ import annotations

@@ -63,11 +63,9 @@ def failure_screen(shelf: Shelf, path: Path, result: Result) -> Screen:
     view = _view(answer, report, shelf.kept_look)
     diagnosis = f" ({result.diagnosis})" if result.diagnosis else ""
     message = f"{outcome_word(view.look, result.outcome)} {view.number(result)}: {view.title(result.check)}{diagnosis}"
-    return Screen(
-        reprcrash=Crash(answer.shown, 0, message),
-        shown=_block(answer, report, result, shelf.look),
-        kept=_block(answer, report, result, shelf.kept_look),
-    )
+    kept = _block(answer, report, result, shelf.kept_look)
+    shown = kept if shelf.look == shelf.kept_look else _block(answer, report, result, shelf.look)
+    return Screen(Crash(answer.shown, 0, message), shown, kept)
 
 
 def skip_reason(shelf: Shelf, path: Path, result: Result) -> str:
