@@ -50,7 +50,7 @@ class Way(Protocol):
 
 
 class Ours(AbstractContextManager["Ours"]):
-    """Fence and judge, as `grader grade` uses them; the store is left out."""
+    """Fence and judge of all checks, with the computed calls foreseen; the store and the pages are left out."""
 
     name = "ours"
 
