@@ -16,6 +16,7 @@ HEADER: Final = struct.Struct("<II")
 TREE_BYTES: Final = 1 << 20  # a larger tree of small items would take seconds to read
 REQUEST_BYTES: Final = 256 << 20  # what comes from the trusted side may be larger
 PIECE: Final = 1 << 20
+READY: Final = {"ready": 1}  # a child's first word: all layers are on
 TO_JSON: Final = json.JSONEncoder(check_circular=False, separators=(",", ":")).encode  # what we pack has no circles
 FROM_JSON: Final = json.JSONDecoder().decode
 

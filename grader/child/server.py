@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from .confine.child import LINUX, Layers, choose, confine
-from .frames import pack, receive
+from .frames import READY, pack, receive
 from .prepared import Prepared, prepare_all
 from .rehearsal import rehearse
 from .session import CHANNEL, Session
@@ -91,6 +91,7 @@ class Server:
             os.setsid()
             channel = self._only(channel)
             confine(self.layers, memory_mb, server)
+            os.write(CHANNEL, pack(READY))  # before a student's code could say so
         except BaseException as error:  # noqa: BLE001 - fail closed: no student's code may run in half a sandbox
             os.write(CHANNEL, pack({"broken": f"{type(error).__name__}: {error}"[:500]}))
             return FAILED
@@ -102,6 +103,8 @@ class Server:
 
     def _only(self, channel: int) -> int:
         """Keep the channel and the Landlock rules, and no other descriptor."""
+        for standard in (0, 1, 2):  # first, since what is moved may take the place of the null device
+            os.dup2(self.null, standard)
         moved = os.dup(channel)
         rules = self.layers.rules
         kept = None if rules is None else os.dup(rules)
@@ -111,8 +114,6 @@ class Server:
             os.dup2(kept, top, inheritable=False)
             self.layers.rules = top
             top += 1
-        for standard in (0, 1, 2):
-            os.dup2(self.null, standard)
         os.closerange(top, os.sysconf("SC_OPEN_MAX"))
         return CHANNEL
 

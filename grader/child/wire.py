@@ -18,10 +18,11 @@ from typing import Any, Final
 import numpy as np
 
 from .builders import KINDS, Array, Rng
-from .frames import HEADER, REQUEST_BYTES, TREE_BYTES, TooLarge, Tree, WireError, pack, parse, split
+from .frames import HEADER, READY, REQUEST_BYTES, TREE_BYTES, TooLarge, Tree, WireError, pack, parse, split
 
 __all__ = [
     "HEADER",
+    "READY",
     "REQUEST_BYTES",
     "TREE_BYTES",
     "Reader",

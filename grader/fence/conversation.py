@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Protocol
 
-from grader.child.wire import REQUEST_BYTES, Tree, WireError, pack
+from grader.child.wire import READY, REQUEST_BYTES, Tree, WireError, pack
 from grader.exercise.exercise import Limits
 from grader.exercise.reply import Facts, Problem, Reply, Status
 from grader.fence import replies
@@ -102,11 +102,13 @@ class Conversation:
         """Send a request, to a new child if there is none, which is then given the sources, too."""
         whole = {"slug": task.slug, "calls": task.calls, "reply_bytes": task.reply_bytes, **request}
         frame = pack(whole, list(buffers), largest=REQUEST_BYTES)
-        if self._child is None or not self._child.alive:
-            self._child = self._forks.fork(task.limits.memory_mb)
-            sizes = {slug: len(source) for slug, source in self.sources.items()}
-            frame = pack({"sources": sizes}, list(self.sources.values())) + frame
-        self._child.send(frame, LOADING_SECONDS + task.limits.cpu_seconds)
+        seconds = LOADING_SECONDS + task.limits.cpu_seconds
+        if self._child is not None and self._child.alive:
+            self._child.send(frame, seconds)
+            return self._child
+        self._child = self._forks.fork(task.limits.memory_mb)
+        sizes = {slug: len(source) for slug, source in self.sources.items()}
+        _started(self._child, pack({"sources": sizes}, list(self.sources.values())) + frame, seconds)
         return self._child
 
     def _word(self, child: Child, task: Task) -> Mapping[str, Any]:
@@ -118,9 +120,6 @@ class Conversation:
             raise
         if type(tree) is not dict or body:
             raise self._tampered(child, "no answer to the request")
-        if "broken" in tree:
-            child.kill()
-            raise FenceError(f"A layer of the sandbox failed in a child: {str(tree['broken'])[:300]}.")
         return tree
 
     def _facts(self, child: Child, task: Task) -> Facts:
@@ -155,3 +154,18 @@ class Conversation:
     def _tampered(child: Child, why: str, *, previous: bool = False) -> Stopped:
         child.kill()
         return Stopped(Status.TAMPERED, why, previous=previous)
+
+
+def _started(child: Child, frame: bytes, seconds: float) -> None:
+    """Send a new child its first request, and hear that its layers are on.
+
+    It says so before it reads anything, so no student's code can have said so, or that a layer failed.
+    """
+    try:
+        child.send(frame, seconds)
+        tree = child.receive(seconds, 0)[0]
+    except Stopped as stop:
+        raise FenceError(f"A child of the sandbox ended before it was ready ({stop.note}).") from None
+    if tree != READY:
+        child.kill()
+        raise FenceError(f"A layer of the sandbox failed in a child: {str(tree.get('broken'))[:300]}.")
