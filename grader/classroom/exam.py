@@ -13,6 +13,7 @@ from grader.author.bank import with_bank
 from grader.classroom.key import suite_of
 from grader.exercise.course import load_author_course
 from grader.exercise.exercise import Exercise
+from grader.exercise.foresee import Foreseen, foresee
 from grader.fence import Batch, Policy
 
 
@@ -23,6 +24,7 @@ class Exam:
     title: str
     exercises: tuple[Exercise, ...]
     batches: tuple[Batch, ...]
+    foreseen: tuple[Foreseen, ...]
     policy: Policy
     language: str
     suite: Mapping[str, str]
@@ -51,10 +53,12 @@ def read_exam(solutions: Path, slugs: Sequence[str], *, policy: Policy, language
     for exercise in exercises:
         for probe in exercise.probes:  # now, in one thread: the workers then only read what is known
             exercise.reference.answer(probe)
+    foreseen = tuple(map(foresee, exercises))
     return Exam(
         title=course.titles.get(language, course.titles.get("en", "")),
         exercises=exercises,
-        batches=tuple(Batch(exercise.probes) for exercise in exercises),
+        batches=tuple(Batch((*one.probes, *more.probes)) for one, more in zip(exercises, foreseen, strict=True)),
+        foreseen=foreseen,
         policy=policy,
         language=language,
         suite=suite_of(course.suite),

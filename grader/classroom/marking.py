@@ -86,13 +86,13 @@ class Examiner:
     def _reports(self, handed_in: HandedIn) -> Iterator[Report]:
         exam = self._exam
         with self._sandbox.submission(handed_in.sources) as child:
-            for exercise, batch in zip(exam.exercises, exam.batches, strict=True):
+            for exercise, batch, foreseen in zip(exam.exercises, exam.batches, exam.foreseen, strict=True):
                 problem = handed_in.problems.get(exercise.slug)
                 if problem is not None:
                     yield judge(exercise, Absent(Facts(f"{exercise.slug}.py", problem=problem)))
                     continue
                 subject = child.exercise(exercise.slug, calls=exercise.calls, batch=batch, limits=exercise.limits)
-                yield judge(exercise, subject)
+                yield judge(exercise, foreseen.of(subject))
 
     def _page(self, reports: tuple[Report, ...]) -> str:
         exam = self._exam

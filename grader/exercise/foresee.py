@@ -2,13 +2,16 @@
 
 Such a call costs a round trip to the child, and most have the same inputs for every submission. So the reference is
 checked first, and what its checks computed is asked together with the declared probes. A check that computes other
-inputs for another subject still gets its answer, by a round trip.
+inputs for another subject still gets its answer, by a round trip. A call that is made twice is asked twice: code that
+remembers its last call must not be hidden by one answer for both.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import count
 
 import numpy as np
 
@@ -26,12 +29,12 @@ GROUP = "(computed)"  # no name that an author can give: a group's name is that 
 class Foreseen:
     """Calls that checks will make, as probes: to be asked in the same batch as the declared ones."""
 
-    calls: Mapping[Hashable, Probe] = field(default_factory=dict)
+    calls: Mapping[Hashable, tuple[Probe, ...]] = field(default_factory=dict)
 
     @property
     def probes(self) -> tuple[Probe, ...]:
-        """All of them, each once."""
-        return tuple(self.calls.values())
+        """All of them, in the order in which they were first made."""
+        return tuple(probe for equal in self.calls.values() for probe in equal)
 
     def of(self, subject: Subject) -> Subject:
         """Return a subject that answers these calls without a round trip."""
@@ -40,7 +43,7 @@ class Foreseen:
 
 def foresee(exercise: Exercise) -> Foreseen:
     """Check the reference, and return the calls with computed inputs."""
-    heard: dict[Hashable, Call] = {}
+    heard: dict[Hashable, list[Call]] = {}
     for check in exercise.checks:
         subject = Asked(_Heard(exercise.reference, heard), exercise.calls)
         reference = Asked(exercise.reference, exercise.calls, exercise.expected)
@@ -49,7 +52,8 @@ def foresee(exercise: Exercise) -> Foreseen:
                 check.run(*([subject, reference] if check.wants_reference else [subject]))
         except Exception:  # noqa: BLE001, S112 - a check that breaks will say so when it is judged
             continue
-    return Foreseen({key: Probe(GROUP, index, call) for index, (key, call) in enumerate(heard.items())})
+    number = count()
+    return Foreseen({key: tuple(Probe(GROUP, next(number), call) for call in calls) for key, calls in heard.items()})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -57,7 +61,7 @@ class _Heard:
     """A subject whose computed calls are written down."""
 
     subject: Subject
-    heard: dict[Hashable, Call]
+    heard: dict[Hashable, list[Call]]
 
     @property
     def facts(self) -> Facts:
@@ -70,7 +74,7 @@ class _Heard:
         key = _content(call)
         if key is not None:  # with arguments of its own: the check may go on to change what it gave
             positional, named = call.arguments()
-            self.heard[key] = Call(call.function, tuple(positional), named)
+            self.heard.setdefault(key, []).append(Call(call.function, tuple(positional), named))
         return self.subject.call(call)
 
 
@@ -79,7 +83,8 @@ class _Answered:
     """A subject that has answered the foreseen calls already."""
 
     subject: Subject
-    calls: Mapping[Hashable, Probe]
+    calls: Mapping[Hashable, tuple[Probe, ...]]
+    _made: Counter[Hashable] = field(default_factory=Counter)
 
     @property
     def facts(self) -> Facts:
@@ -89,8 +94,11 @@ class _Answered:
         return self.subject.answer(probe)
 
     def call(self, call: Call) -> Reply:
-        probe = self.calls.get(_content(call))
-        return self.subject.call(call) if probe is None else self.subject.answer(probe)
+        key = _content(call)
+        equal = self.calls.get(key, ())
+        made = self._made[key]
+        self._made[key] += 1
+        return self.subject.answer(equal[made]) if made < len(equal) else self.subject.call(call)
 
 
 def _content(call: Call) -> Hashable:

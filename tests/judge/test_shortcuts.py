@@ -168,6 +168,22 @@ def test_a_foreseen_call_is_answered_without_asking_again(course: Make) -> None:
             subject.call(other)
 
 
+def test_a_call_that_is_made_twice_is_asked_twice(course: Make) -> None:
+    """Code that remembers its last call is not hidden by one answer for both."""
+
+    @check(points=1)
+    def repeats(subject: Asked) -> None:
+        """The same call gives the same value."""
+        expect(subject.f(7)).equal(subject.f(7))
+
+    made = course(lambda x: x, GROUP, repeats)
+    known = foresee(made.exercise)
+    first, second = known.probes
+    recorded = Recorded({first.name: Reply(Status.VALUE, 1), second.name: Reply(Status.VALUE, 2)})
+    subject = known.of(recorded)
+    assert [1, 2] == [subject.call(call("f", 7)).value for _time in range(2)]
+
+
 def test_a_check_that_breaks_foresees_nothing_and_stops_nothing(course: Make) -> None:
     """It says so when it is judged."""
 
