@@ -404,7 +404,7 @@ def kinds_of_input(subject, reference):
 )
 def refused_tau(subject):
     """A temperature that is not above 0 is refused."""
-    expect(subject).refuses(ValueError, on=REFUSED_TAU)
+    expect(subject).refuses(ValueError, on=REFUSED_TAU, but=ORDINARY.probes[1])
 
 
 @check(
@@ -423,7 +423,7 @@ def refused_tau(subject):
 )
 def refused_logits(subject):
     """Logits without an answer are refused."""
-    expect(subject).refuses(ValueError, on=REFUSED_LOGITS)
+    expect(subject).refuses(ValueError, on=REFUSED_LOGITS, but=ORDINARY.probes[1])
 
 
 def _since_tau_one(subject):
