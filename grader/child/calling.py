@@ -28,7 +28,7 @@ TEXT = 300
 SEED = 20_240_501
 EVERY_WARNING = [("always", None, Warning, None, 0)]
 MANY = 4  # replies of the largest size that one exercise may send
-SPARE = 64 * 1024  # bytes of a reply besides its value
+TREES = 4 << 20  # bytes of all replies of one exercise but their arrays
 
 
 class Printed:
@@ -87,6 +87,7 @@ class Caller:
         self.printed = printed
         self.limit = reply_bytes
         self.left = MANY * reply_bytes
+        self.trees = TREES
         self.draws = student.draws()
         self.nothing = io.StringIO()  # what input() reads
         self.warned: list[str] = []
@@ -123,8 +124,10 @@ class Caller:
             answer["r"] = traces.describe(error, self.student.files)
         answer["s"] = round((time.thread_time() - start) * 1e6)
         self._aside(answer, call)
-        frame = _packed(answer, writer.buffers)
+        arrays = sum(map(len, writer.buffers))
+        frame = _packed(answer, writer.buffers, arrays + self.trees)
         self.left -= len(frame)
+        self.trees -= max(0, len(frame) - arrays)
         return frame
 
     @staticmethod
@@ -150,8 +153,14 @@ class Caller:
             self.warned.append(f"{category.__name__}: {message}"[:TEXT])
 
 
-def _packed(answer: dict[str, Any], buffers: list[bytes]) -> bytes:
+def _packed(answer: dict[str, Any], buffers: list[bytes], largest: int) -> bytes:
+    """Return the frame of an answer, or of what can be said of one that is too large."""
     try:
-        return pack(answer, buffers)
+        frame = pack(answer, buffers)
+        if len(frame) <= largest:
+            return frame
+        note = f"a reply of {len(frame)} bytes"
     except TooLarge as error:
-        return pack({"n": answer["n"], "v": ["o", "value"], "x": str(error), "s": answer["s"]})
+        note = str(error)
+    told = {"r": [*answer["r"][:2], "", []]} if "r" in answer else {"v": ["o", "value"], "x": note}
+    return pack({"n": answer["n"], **told, "s": answer["s"]})

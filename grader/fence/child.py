@@ -52,6 +52,7 @@ class Child:
         self.pid = pid
         self.channel = channel
         self.alive = True
+        self.told = 0  # bytes of trees that it has sent so far, which take many times their size once they are read
         self._handle = handle  # on Linux a pidfd, which cannot come to mean another process
         self._ended = ended
         self._clock = _clock(pid, handle) if LINUX else None
@@ -116,6 +117,7 @@ class Child:
             return None
         start = at + HEADER.size
         self._at = start + text + body
+        self.told += text
         return parse(self._buffer[start : start + text]), bytes(self._buffer[start + text : self._at])
 
     def _fill(self, cpu_seconds: float) -> None:

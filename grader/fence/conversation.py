@@ -6,6 +6,7 @@ loads the same files again.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Protocol
@@ -22,6 +23,7 @@ MEGABYTE: Final = 1 << 20
 LOADING_SECONDS: Final = 4.0  # CPU for importing a file, on top of a call's: it may import scipy
 MANY: Final = 4  # replies of the largest size, in all, that one exercise may send
 ROOM: Final = 1 << 20  # for all that is no array
+TREES: Final = 16 << 20  # bytes of all replies of an exercise but their arrays: read, they are twenty times as large
 
 
 class Forks(Protocol):
@@ -65,6 +67,7 @@ class Conversation:
         self._forks = forks
         self._child: Child | None = None
         self._number = 0
+        self._told: Counter[str] = Counter()  # bytes of trees, exercise by exercise, from all children
 
     def ask(
         self, task: Task, request: Mapping[str, Any], buffers: Sequence[bytes] = (), *, count: int
@@ -84,10 +87,13 @@ class Conversation:
             yield self._facts(child, task)
         self._check_load(child, self._word(child, task))
         left = MANY * task.reply_bytes + ROOM
+        before = child.told
         for number in range(first, first + count):
             tree, body = child.receive(task.limits.cpu_seconds, task.reply_bytes)
             left -= len(body)
-            if left < 0:
+            self._told[task.slug] += child.told - before
+            before = child.told
+            if left < 0 or self._told[task.slug] > TREES:
                 raise self._tampered(child, "more than all replies may hold")
             yield self._read(child, tree, body, number)
         if child.receive(task.limits.cpu_seconds, 0) != ({"e": 1}, b""):
