@@ -181,7 +181,7 @@ def test_a_call_that_is_made_twice_is_asked_twice(course: Make) -> None:
     first, second = known.probes
     recorded = Recorded({first.name: Reply(Status.VALUE, 1), second.name: Reply(Status.VALUE, 2)})
     subject = known.of(recorded)
-    assert [1, 2] == [subject.call(call("f", 7)).value for _time in range(2)]
+    assert [subject.call(call("f", 7)).value for _time in range(2)] == [1, 2]
 
 
 def test_a_check_that_breaks_foresees_nothing_and_stops_nothing(course: Make) -> None:
