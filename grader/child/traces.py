@@ -6,6 +6,7 @@ written out, everything is cut short, and whatever fails is left out.
 
 from __future__ import annotations
 
+import builtins
 from collections.abc import Collection
 from types import FrameType, TracebackType
 from typing import Any
@@ -19,13 +20,13 @@ FRAMES = 12
 LOCALS = 12
 SHOWN = 80
 ITEMS = 6
+BUILT_IN = {name: kind for name, kind in vars(builtins).items() if isinstance(kind, type)}
 
 
 def describe(error: BaseException, files: Collection[str]) -> list[Any]:
     """Return kind, family, message and trace of an exception."""
     kinds = type.__dict__["__mro__"].__get__(type(error))
-    family = [str(type.__dict__["__name__"].__get__(kind))[:SHOWN] for kind in kinds][: ITEMS * 2]
-    return [type_name(error), family, message(error), trace(error, files)]
+    return [_name(type(error)), list(map(_name, kinds[: ITEMS * 2])), message(error), trace(error, files)]
 
 
 def trace(error: BaseException, files: Collection[str]) -> list[Any]:
@@ -37,6 +38,12 @@ def trace(error: BaseException, files: Collection[str]) -> list[Any]:
     if own:
         told[-1][3] = _locals(own[-1][0])
     return told
+
+
+def _name(kind: type) -> str:
+    """Return the name of a class; one that only borrows the name of a built-in class is told apart from it."""
+    name = str(type.__dict__["__name__"].__get__(kind))[:SHOWN]
+    return name if BUILT_IN.get(name, kind) is kind else f"<{name}>"
 
 
 def blame(error: BaseException, files: Collection[str]) -> str:

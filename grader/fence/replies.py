@@ -14,6 +14,7 @@ from grader.exercise.reply import Facts, FunctionFacts, Opaque, Place, Problem, 
 
 TEXT: Final = 70_000
 MANY: Final = 1000
+RAISED: Final = 16_000  # characters of an exception; an honest child's tells at most half of that
 COOKIE: Final = re.compile(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")
 ENCODINGS: Final = frozenset({"utf-8", "utf8", "ascii", "latin-1", "latin1", "iso-8859-1", "iso-8859-15", "cp1252"})
 BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
@@ -45,7 +46,22 @@ def raised_of(tree: Tree) -> Raised:
     if type(tree) is not list or len(tree) != 4:  # noqa: PLR2004 - kind, family, message, trace
         raise WireError("no value and no exception")
     kind, family, message, trace = tree
-    return Raised(text(kind), texts(family), text(message), tuple(_place(item) for item in listed(trace)))
+    places = tuple(_place(item) for item in listed(trace))
+    raised = Raised(text(kind), texts(family), text(message), places)
+    if _size(raised) > RAISED:
+        raise WireError("a long story of an exception")
+    return raised
+
+
+def _size(raised: Raised) -> int:
+    """Return how many characters a described exception has; a report holds it once for each check that meets it."""
+    places = (
+        len(place.file)
+        + len(place.function)
+        + sum(len(name) + len(value) for name, value in place.local_values.items())
+        for place in raised.trace
+    )
+    return len(raised.kind) + sum(map(len, raised.family)) + len(raised.message) + sum(places) + 8 * len(raised.trace)
 
 
 def raised_from(problem: Problem) -> Raised:
