@@ -1,0 +1,36 @@
+"""Every exercise keeps every law: what `grader prove` says of the course that is here.
+
+The laws themselves are tested in tests/author, each with a small exercise that breaks it.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from grader.author.artefacts import build_artefacts
+from grader.author.laws.freshness import released_files_fresh
+from grader.author.laws.secrecy import nothing_secret
+from grader.author.prove import prove
+from grader.author.release import build_release
+from grader.exercise.course import load_author_course
+
+PROJECT = Path(__file__).resolve().parent.parent
+SOLUTIONS = PROJECT / "solutions"
+SLUGS = sorted(path.parent.name for path in SOLUTIONS.glob("*/exercise.toml"))
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_an_exercise_proves_itself(slug: str) -> None:
+    """Right answers earn their marks, wrong ones are named, by every door, in every language, and it is all true."""
+    proof = prove(load_author_course(SOLUTIONS), [slug], None)
+    assert [str(violation) for violation in proof.violations] == []
+
+
+def test_what_is_released_is_fresh_and_holds_no_secret() -> None:
+    """In exercises/ and source/, in the wheel, the sdist and the bundle, as they are built today."""
+    files = build_release(load_author_course(SOLUTIONS))
+    stale = released_files_fresh(files, PROJECT / "exercises")
+    secret = nothing_secret(build_artefacts(PROJECT, files), SOLUTIONS)
+    assert [str(violation) for violation in (*stale, *secret)] == []
