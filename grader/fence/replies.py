@@ -14,7 +14,7 @@ from grader.exercise.reply import Facts, FunctionFacts, Opaque, Place, Problem, 
 
 TEXT: Final = 70_000
 MANY: Final = 1000
-RAISED: Final = 16_000  # characters of an exception; an honest child's tells at most half of that
+STORY: Final = 16_000  # characters of an exception, or beside a reply; an honest child tells half of that at most
 COOKIE: Final = re.compile(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")
 ENCODINGS: Final = frozenset({"utf-8", "utf8", "ascii", "latin-1", "latin1", "iso-8859-1", "iso-8859-15", "cp1252"})
 BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
@@ -48,20 +48,17 @@ def raised_of(tree: Tree) -> Raised:
     kind, family, message, trace = tree
     places = tuple(_place(item) for item in listed(trace))
     raised = Raised(text(kind), texts(family), text(message), places)
-    if _size(raised) > RAISED:
+    if _size(raised) > STORY:
         raise WireError("a long story of an exception")
     return raised
 
 
 def _size(raised: Raised) -> int:
     """Return how many characters a described exception has; a report holds it once for each check that meets it."""
-    places = (
-        len(place.file)
-        + len(place.function)
-        + sum(len(name) + len(value) for name, value in place.local_values.items())
-        for place in raised.trace
-    )
-    return len(raised.kind) + sum(map(len, raised.family)) + len(raised.message) + sum(places) + 8 * len(raised.trace)
+    told = [raised.kind, *raised.family, raised.message]
+    for place in raised.trace:
+        told += [place.file, place.function, *place.local_values.keys(), *place.local_values.values()]
+    return sum(map(len, told)) + 8 * len(told)
 
 
 def raised_from(problem: Problem) -> Raised:
@@ -132,12 +129,10 @@ def mapped(value: object) -> Mapping[str, Any]:
 
 
 def _aside(tree: Mapping[str, Any]) -> dict[str, Any]:
-    return {
-        "changed": texts(tree.get("c", [])),
-        "printed": text(tree.get("p", "")),
-        "warned": texts(tree.get("w", [])),
-        "note": text(tree.get("x", "")),
-    }
+    changed, warned, note = texts(tree.get("c", [])), texts(tree.get("w", [])), text(tree.get("x", ""))
+    if sum(map(len, (*changed, *warned, note))) > STORY:
+        raise WireError("too much beside a reply")
+    return {"changed": changed, "printed": text(tree.get("p", "")), "warned": warned, "note": note}
 
 
 def _place(tree: Tree) -> Place:
