@@ -14,9 +14,10 @@ AROUND = 2  # neighbours shown on each side of the first wrong entry of a longer
 
 def rows(mismatch: Mismatch, given: object) -> tuple[Row, ...]:
     """Return the entries to show: all of a short array, else the first wrong one and its neighbours."""
-    want, got, right = np.asarray(mismatch.want), np.asarray(mismatch.have), mismatch.right
-    if right is None:
+    right = mismatch.right
+    if right is None:  # and what was returned may be nothing that an array can hold
         return ()
+    want, got = np.asarray(mismatch.want), np.asarray(mismatch.have)
     flat = np.flatnonzero(~np.atleast_1d(right).ravel())
     first, size = int(flat[0]), want.size
     window = range(size) if size <= SHOWN else range(max(0, first - AROUND), min(size, first + AROUND + 1))
