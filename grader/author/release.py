@@ -134,7 +134,8 @@ def _course_settings(course: Course, files: Mapping[str, str]) -> dict[str, Any]
 def _settings(folder: Path) -> dict[str, Any]:
     """Return what a student's own check needs of ``exercise.toml``: nothing about hidden or accepted ones."""
     settings = read_toml(folder / "exercise.toml")
-    kept: dict[str, Any] = {key: settings[key] for key in ("order", "calls", "imports", "limits") if key in settings}
+    public = ("order", "calls", "imports", "limits", "optional")
+    kept: dict[str, Any] = {key: settings[key] for key in public if key in settings}
     generic = [item for item in settings.get("generic", []) if item.get("visibility", "public") == "public"]
     return {**kept, **({"generic": generic} if generic else {})}
 

@@ -35,7 +35,7 @@ def _fault(check: Check) -> Result:
 def _report(told: Mapping[str, Any]) -> Report:
     problem = told["problem"]
     facts = Facts(problem=Problem(problem["kind"], problem["message"], problem["line"]) if problem else None)
-    return Report(told["exercise"], tuple(map(_result, told["results"])), facts)
+    return Report(told["exercise"], tuple(map(_result, told["results"])), facts, told["optional"])
 
 
 def _result(told: Mapping[str, Any]) -> Result:

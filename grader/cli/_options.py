@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+
+if TYPE_CHECKING:
+    from grader.exercise.course import Assignment
 
 Wrapped = TypeVar("Wrapped", bound=Callable[..., Any])
 POLICIES = ("require", "best", "off")
@@ -39,3 +42,12 @@ def exercise_of(slug: str, known: tuple[str, ...]) -> str:
     near = get_close_matches(slug, known, 1)
     hint = f"Did you mean {near[0]!r}?" if near else f"There are: {', '.join(known)}."
     raise click.UsageError(f"There is no exercise {slug!r}. {hint}")
+
+
+def exercises_of(slug: str, assignments: tuple[Assignment, ...]) -> tuple[str, ...]:
+    """Return the exercises of the assignment that was asked for; an unknown or empty one is a usage error."""
+    for assignment in assignments:
+        if assignment.slug == slug and assignment.exercises:
+            return assignment.exercises
+    known = ", ".join(assignment.slug for assignment in assignments if assignment.exercises)
+    raise click.UsageError(f"There is no assignment {slug!r} with exercises. There are: {known}.")

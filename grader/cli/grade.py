@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="Folder for the results.")
 @click.option("--exercise", multiple=True, metavar="SLUG", help="Grade only this one; may be given several times.")
+@click.option("--assignment", metavar="SLUG", help="Grade the exercises of this assignment, such as lab-00.")
 @click.option("--jobs", type=click.IntRange(min=1), help="How many at the same time; else one for each processor.")
 @_options.sandbox("require")
 @_options.language
@@ -32,6 +33,7 @@ def command(
     folder: Path,
     out: Path,
     exercise: tuple[str, ...],
+    assignment: str | None,
     jobs: int | None,
     sandbox: str,
     lang: str | None,
@@ -55,7 +57,7 @@ def command(
     look = look_at(sys.stdout, language=lang, audience="instructor")
     roll = call_the_roll(folder)
     refuse_inside(folder, out)
-    exam = _exam(out, solutions, exercise, sandbox, look.language)
+    exam = _exam(out, solutions, exercise, assignment=assignment, sandbox=sandbox, language=look.language)
     try:
         with progress("graded") as tell:
             tally = grade_class(roll, out, exam, workers=jobs or _processors(), tell=tell)
@@ -66,18 +68,28 @@ def command(
     ctx.exit(_told(tally, out))
 
 
-def _exam(out: Path, solutions: Path | None, slugs: tuple[str, ...], sandbox: str, language: str) -> Exam:
+def _exam(
+    out: Path,
+    solutions: Path | None,
+    slugs: tuple[str, ...],
+    *,
+    assignment: str | None,
+    sandbox: str,
+    language: str,
+) -> Exam:
     from grader.author.place import find_solutions  # noqa: PLC0415
     from grader.classroom.exam import read_exam  # noqa: PLC0415
     from grader.classroom.key import suite_of  # noqa: PLC0415
     from grader.classroom.store import refuse_early  # noqa: PLC0415
-    from grader.exercise.course import fingerprint  # noqa: PLC0415
+    from grader.exercise.course import fingerprint, read_assignments  # noqa: PLC0415
     from grader.fence import Policy  # noqa: PLC0415
 
     folder = find_solutions(solutions)
     known = tuple(sorted(path.parent.name for path in folder.glob("*/exercise.toml")))
     for slug in slugs:
         _options.exercise_of(slug, known)
+    if assignment is not None:
+        slugs = (*slugs, *_options.exercises_of(assignment, read_assignments(folder)))
     refuse_early(out, suite_of(fingerprint(folder)))
     return read_exam(folder, slugs, policy=Policy(sandbox), language=language)
 

@@ -65,6 +65,13 @@ def load_author_course(folder: Path) -> Course:
     )
 
 
+def read_assignments(folder: Path) -> tuple[Assignment, ...]:
+    """Read only which exercises of an author's course are handed out together."""
+    path = folder / "course.toml"
+    slugs = sorted(found.parent.name for found in folder.glob("*/exercise.toml"))
+    return _assignments(path, read_toml(path).get("assignment", []), slugs)
+
+
 def load_author_exercise(root: Path, slug: str) -> Exercise:
     """Read one exercise of an author, with its solution as the live reference."""
     folder = root / slug

@@ -20,7 +20,15 @@ from grader.exercise.probe import Group
 from grader.exercise.subject import Subject
 from grader.exercise.texts import LANGUAGES, Texts, read_texts
 
-KEYS = {"order": int, "calls": list, "imports": list, "limits": dict, "generic": list, "accepted": dict}
+KEYS = {
+    "order": int,
+    "calls": list,
+    "imports": list,
+    "limits": dict,
+    "generic": list,
+    "accepted": dict,
+    "optional": bool,
+}
 GENERIC_KEYS = {
     "use": str,
     "name": str,
@@ -33,7 +41,14 @@ GENERIC_KEYS = {
     "visibility": str,
 }
 LIMITS = {"cpu_seconds": (int, float), "memory_mb": int, "reply_mb": int}
-KINDS = {int: "a whole number", (int, float): "a number", str: "a text", list: "a list of texts", dict: "a table"}
+KINDS = {
+    bool: "true or false",
+    int: "a whole number",
+    (int, float): "a number",
+    str: "a text",
+    list: "a list of texts",
+    dict: "a table",
+}
 VISIBILITIES = ("public", "hidden")
 
 
@@ -84,6 +99,7 @@ def declare(
         bank=bank,
         limits=_limits(where, settings.get("limits", {})),
         imports=tuple(settings.get("imports", ["numpy"])),
+        optional=settings.get("optional", False),
         public_groups=frozenset(_groups(pair for pair in modules if pair[0] == "public")),
     )
 

@@ -41,6 +41,7 @@ class Exercise:
     limits: Limits = field(default_factory=Limits)
     imports: tuple[str, ...] = ("numpy",)
     public_groups: frozenset[str] = frozenset()
+    optional: bool = False
 
     @cached_property
     def probes(self) -> tuple[Probe, ...]:

@@ -2,6 +2,6 @@
 
 from grader.judge.judge import judge
 from grader.judge.outcome import Outcome
-from grader.judge.report import Finding, Report, Result, Row
+from grader.judge.report import Finding, Report, Result, Row, total
 
-__all__ = ["Finding", "Outcome", "Report", "Result", "Row", "judge"]
+__all__ = ["Finding", "Outcome", "Report", "Result", "Row", "judge", "total"]

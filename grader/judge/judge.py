@@ -58,7 +58,7 @@ def judge(exercise: Exercise, subject: Subject) -> Report:
     else:
         with np.errstate(all="ignore"):
             results = tuple(trial.run(check) for check in exercise.checks)
-    return Report(exercise.slug, results, subject.facts)
+    return Report(exercise.slug, results, subject.facts, exercise.optional)
 
 
 @dataclass

@@ -6,7 +6,7 @@ English and a spreadsheet. `grader.report.form` turns it into the versioned JSON
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from grader.exercise.reply import Facts, Place, Raised
@@ -75,6 +75,7 @@ class Report:
     exercise: str
     results: tuple[Result, ...]
     facts: Facts = field(default_factory=Facts)
+    optional: bool = False  # its points can fill up a total, and add nothing to what could be earned
 
     @property
     def points(self) -> float:
@@ -90,3 +91,14 @@ class Report:
     def faulty(self) -> bool:
         """Whether any outcome is our own fault."""
         return any(result.outcome is Outcome.ERROR for result in self.results)
+
+
+def total(reports: Iterable[Report]) -> tuple[float, float]:
+    """Return the points earned and the points that could be earned over several exercises.
+
+    Optional points raise a total to its maximum and never above. Where all exercises are optional they are the total.
+    """
+    known = list(reports)
+    counted = [report for report in known if not report.optional] or known
+    largest = round(sum(report.max_points for report in counted), 10)
+    return min(largest, round(sum(report.points for report in known), 10)), largest

@@ -13,7 +13,7 @@ from rich.text import Text
 
 from grader.exercise.exercise import Exercise
 from grader.judge.outcome import Outcome
-from grader.judge.report import Report
+from grader.judge.report import Report, total
 from grader.report.checks import check_lines
 from grader.report.clean import one_line
 from grader.report.digits import points
@@ -49,8 +49,8 @@ def render_feedback(
     """
     look = replace(look, plain=True, links=False)
     name = fit(look, one_line(student, 100)[0])
-    total = _points(look, sum(r.points for _, r in graded), sum(r.max_points for _, r in graded))
-    lines = [*ends(Text(), name, Text(total), look.width), Text()]
+    earned = _points(look, *total(report for _, report in graded))
+    lines = [*ends(Text(), name, Text(earned), look.width), Text()]
     for exercise, report in graded:
         view = View(exercise, report, look, files.get(exercise.slug, usual_path(exercise)))
         lines += [*_exercise(view), Text(), Text()]

@@ -11,21 +11,22 @@ import math
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from grader.judge.report import Finding, Report, Result
+from grader.judge.report import Finding, Report, Result, total
 
 SCHEMA = "grader/report/v1"
 
 
 def student_to_json(student: str, reports: Iterable[Report], confinement: str) -> dict[str, Any]:
     """Return one student's reports as one JSON object: a line of ``results.jsonl``."""
-    made = [report_to_json(report) for report in reports]
+    known = list(reports)
+    points, max_points = total(known)
     return {
         "schema": SCHEMA,
         "student": student,
-        "points": round(sum(report["points"] for report in made), 10),
-        "max_points": round(sum(report["max_points"] for report in made), 10),
+        "points": points,
+        "max_points": max_points,
         "confinement": confinement,
-        "exercises": made,
+        "exercises": [report_to_json(report) for report in known],
     }
 
 
@@ -35,6 +36,7 @@ def report_to_json(report: Report) -> dict[str, Any]:
         "exercise": report.exercise,
         "points": report.points,
         "max_points": report.max_points,
+        "optional": report.optional,
         "problem": _plain(dataclasses.asdict(report.facts.problem)) if report.facts.problem else None,
         "results": [result_to_json(result) for result in report.results],
     }

@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from grader.judge.outcome import Outcome
-from grader.judge.report import Report
+from grader.judge.report import Report, total
 from grader.report.clean import one_line
 from grader.report.digits import points
 from grader.report.digits import seconds as shown_seconds
@@ -41,12 +41,12 @@ class Graded:
     @property
     def points(self) -> float:
         """Points earned."""
-        return sum(report.points for report in self.reports)
+        return total(self.reports)[0]
 
     @property
     def max_points(self) -> float:
         """Points that could be earned."""
-        return sum(report.max_points for report in self.reports)
+        return total(self.reports)[1]
 
 
 def render_class(
@@ -167,8 +167,8 @@ def _median(look: Look, graded: Sequence[Graded]) -> Lines:
     marks = [one.points for one in graded if not one.faulty]
     if len(marks) < 2:  # noqa: PLR2004 - one mark has no middle
         return []
-    total = points(max(one.max_points for one in graded))
-    said = say(look, "summary.median", median=points(statistics.median(marks)), total=total)
+    largest = points(max(one.max_points for one in graded))
+    said = say(look, "summary.median", median=points(statistics.median(marks)), total=largest)
     return [Text(), *paragraph(said, look.width, indent=INDENT, style="dim")]
 
 

@@ -116,10 +116,10 @@ BROKEN = {
         added("mistakes/sum_instead/right.py", RIGHT),
         "mistakes/sum_instead/right: it passes every check",
     ),
-    "a mistake named otherwise": (
+    "a check that names what it does not say it finds": (
         2,
         edited("public.py", "    expect", ZERO.replace("found(", "__import__('grader').found(")),
-        "mistakes/sum_instead: it is first seen by means and named divides_by_at_most_ten",
+        "mistakes/sum_instead: check means breaks",
     ),
     "a mistake that nobody can name": (
         2,

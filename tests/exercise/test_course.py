@@ -132,7 +132,7 @@ FAULTS = {
     "an exercise that is no TOML": (written(TOML, b"order = = 1"), "mean/exercise.toml is not valid TOML"),
     "an unknown key": (
         edited(TOML, "order = 100", "ordre = 100"),
-        "mean/exercise.toml: unknown key ordre; known are accepted, calls, generic, imports, limits, order",
+        "mean/exercise.toml: unknown key ordre; known are accepted, calls, generic, imports, limits, optional, order",
     ),
     "no calls": (edited(TOML, 'calls = ["mean"]', ""), "mean/exercise.toml: calls is missing; list the functions"),
     "empty calls": (edited(TOML, '["mean"]', "[]"), "mean/exercise.toml: calls is missing"),
