@@ -18,24 +18,39 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from grader.exercise.call import array, call, rng
+    from grader.exercise.call import array, axes, call, rng
     from grader.exercise.check import AuthorError, check
+    from grader.exercise.drawing import drawing
     from grader.exercise.expect import expect, found
     from grader.exercise.probe import close, probes
 
 _ROOMS = {
     "AuthorError": "check",
     "array": "call",
+    "axes": "call",
     "call": "call",
     "check": "check",
     "close": "probe",
+    "drawing": "drawing",
     "expect": "expect",
     "found": "expect",
     "probes": "probe",
     "rng": "call",
 }
 
-__all__ = ["AuthorError", "array", "call", "check", "close", "expect", "found", "probes", "rng"]
+__all__ = [
+    "AuthorError",
+    "array",
+    "axes",
+    "call",
+    "check",
+    "close",
+    "drawing",
+    "expect",
+    "found",
+    "probes",
+    "rng",
+]
 
 
 def __getattr__(name: str) -> object:

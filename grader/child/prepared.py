@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from .builders import build
+from .builders import Axes, build
 from .frames import Tree, WireError
 from .wire import Reader
 
@@ -22,12 +22,16 @@ Watched = list[tuple[str, object, object]]
 
 @dataclass(slots=True)
 class Prepared:
-    """One call with its arguments, and fingerprints of those that can change: name, argument, fingerprint."""
+    """One call with its arguments, and fingerprints of those that can change: name, argument, fingerprint.
+
+    ``drawn`` is the first argument that is an Axes: what is on it after the call is the answer.
+    """
 
     function: str
     args: list[Any]
     kwargs: dict[str, Any]
     watched: Watched
+    drawn: Any = None
 
     def changed(self) -> list[str]:
         """Return the names or positions of the arguments that are no longer what they were."""
@@ -45,11 +49,13 @@ def prepare_all(tree: Tree, body: bytes) -> list[Prepared]:
 def prepare(tree: Tree, reader: Reader) -> Prepared:
     """Build one call: function, positional arguments, named arguments."""
     function, given, named = tree
-    args = [build(reader.value(item)) for item in given]
-    kwargs = {name: build(reader.value(item)) for name, item in named.items()}
+    described = [reader.value(item) for item in (*given, *named.values())]
     if type(function) is not str:
         raise WireError("a call without a name")
-    return Prepared(function, args, kwargs, list(_watched(args, kwargs)))
+    made = [build(value) for value in described]
+    args, kwargs = made[: len(given)], dict(zip(named, made[len(given) :], strict=True))
+    axes = (argument for argument, value in zip(made, described, strict=True) if type(value) is Axes)
+    return Prepared(function, args, kwargs, list(_watched(args, kwargs)), next(axes, None))
 
 
 def fingerprint(value: object) -> object:

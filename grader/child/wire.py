@@ -6,7 +6,7 @@ are capped, and whatever is wrong is a `WireError`. Nothing here can run code, w
 
 A scalar stands for itself in the tree. Everything else is a list that begins with a tag: ``l`` list, ``t`` tuple,
 ``d`` dict, ``a`` array, ``o`` an object of which only the type's name is told, and in requests
-``s`` a NumPy scalar, ``A`` and ``R`` described arguments.
+``s`` a NumPy scalar, ``A``, ``R`` and ``F`` described arguments.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from .builders import KINDS, Array, Rng
+from .builders import KINDS, Array, Axes, Rng
 from .frames import HEADER, READY, REQUEST_BYTES, TREE_BYTES, TooLarge, Tree, WireError, pack, parse, split
 
 __all__ = [
@@ -95,11 +95,15 @@ class Writer:
             return ["l" if kind is list else "t", *self._items(value, depth)]  # type: ignore[arg-type]
         if kind is dict:
             return self._pairs(value, depth)  # type: ignore[arg-type]
-        if kind is Array and self.request:
-            return ["A", self.tree(value.values, depth + 1), value.kind, value.dtype]  # type: ignore[attr-defined]
-        if kind is Rng and self.request:
-            return ["R", value.seed]  # type: ignore[attr-defined]
+        if self.request and isinstance(value, (Array, Rng, Axes)):
+            return self._described(value, depth)
         return self._opaque(type_name(value))
+
+    def _described(self, value: Array | Rng | Axes, depth: int) -> Tree:
+        """Return the tree of a described argument; it comes from our own side."""
+        if isinstance(value, Array):
+            return ["A", self.tree(value.values, depth + 1), value.kind, value.dtype]
+        return ["R", value.seed] if isinstance(value, Rng) else ["F"]
 
     def _opaque(self, name: str) -> Tree:
         if self.request:
@@ -218,23 +222,19 @@ class Reader:
             raise WireError("an object without a name")
         return self.opaque(tree[1])
 
-    def described(self, tree: Tree, depth: int) -> Array:
-        """Return a described array: in requests only."""
-        if not self.request or len(tree) != 4 or tree[2] not in KINDS:  # noqa: PLR2004 - tag, values, kind, dtype
-            raise WireError("a described array where none may be")
-        return Array(self.value(tree[1], depth + 1), kind=tree[2], dtype=str(tree[3]))
-
-    def scalar(self, tree: Tree, depth: int) -> object:
-        """Return a NumPy scalar: in requests only."""
-        if not self.request or len(tree) != 2:  # noqa: PLR2004 - a tag and a dtype
-            raise WireError("a scalar where none may be")
-        return self.array(tree, depth)[()]
-
-    def generator(self, tree: Tree, _depth: int) -> Rng:
-        """Return a described generator: in requests only."""
-        if not self.request or len(tree) != 2 or type(tree[1]) is not int:  # noqa: PLR2004 - a tag and a seed
-            raise WireError("a described generator where none may be")
-        return Rng(tree[1])
+    def described(self, tree: Tree, depth: int) -> object:
+        """Return a NumPy scalar, or a described argument: in requests only."""
+        match tree if self.request else None:
+            case ["A", values, kind, dtype] if kind in KINDS:
+                return Array(self.value(values, depth + 1), kind=kind, dtype=str(dtype))
+            case ["s", _dtype]:
+                return self.array(tree, depth)[()]
+            case ["R", seed] if type(seed) is int:
+                return Rng(seed)
+            case ["F"]:
+                return Axes()
+            case _:
+                raise WireError("a scalar or a described argument where none may be")
 
 
 READERS: Final[dict[str, Callable[[Reader, Tree, int], object]]] = {
@@ -244,6 +244,7 @@ READERS: Final[dict[str, Callable[[Reader, Tree, int], object]]] = {
     "a": Reader.array,
     "o": Reader.named,
     "A": Reader.described,
-    "R": Reader.generator,
-    "s": Reader.scalar,
+    "R": Reader.described,
+    "F": Reader.described,
+    "s": Reader.described,
 }

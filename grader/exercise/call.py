@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from grader.child.builders import Array, Rng, build
+from grader.child.builders import Array, Axes, Rng, build
 from grader.exercise.python import as_python
 
-__all__ = ["Array", "Call", "Rng", "array", "call", "rng"]
+__all__ = ["Array", "Axes", "Call", "Rng", "array", "axes", "call", "rng"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -34,9 +34,18 @@ class Call:
     kwargs: Mapping[str, object] = field(default_factory=dict)
     shown: str | None = None
 
-    def arguments(self) -> tuple[list[object], dict[str, object]]:
-        """Return fresh arguments, so that code that changes them harms nobody else."""
-        return [build(a) for a in self.args], {k: build(v) for k, v in self.kwargs.items()}
+    def arguments(self, *, drawing: bool = False) -> tuple[list[object], dict[str, object]]:
+        """Return fresh arguments, so that code that changes them harms nobody else.
+
+        Only ``drawing`` makes an Axes: it takes half a second to load matplotlib, and most look at the numbers only.
+        """
+        positional = [build(value, drawing=drawing) for value in self.args]
+        return positional, {name: build(value, drawing=drawing) for name, value in self.kwargs.items()}
+
+    @property
+    def draws(self) -> bool:
+        """Whether it is given an Axes, so that a drawing is its answer."""
+        return any(isinstance(value, Axes) for value in (*self.args, *self.kwargs.values()))
 
     @property
     def text(self) -> str:
@@ -61,3 +70,12 @@ def array(values: object, *, kind: str = "plain", dtype: str = "float64") -> Arr
 def rng(seed: int) -> Rng:
     """Declare a ``numpy.random.Generator`` to be made on the other side from ``seed``."""
     return Rng(seed)
+
+
+def axes() -> Axes:
+    """Declare an empty matplotlib ``Axes`` to be made on the other side.
+
+    A call that is given one is answered by a description of what was drawn on it, whatever the function returns:
+    see `grader.child.figure.describe`.
+    """
+    return Axes()

@@ -134,23 +134,32 @@ class SubjectExpectation:
 
 @dataclass(frozen=True)
 class ValueExpectation:
-    """What must hold of one value. Every word takes ``otherwise`` and ``saying``."""
+    """What must hold of one value. Every word takes ``otherwise`` and ``saying``.
+
+    ``at`` names the part that is looked at, where the value is one of several: ``lines[0].ydata`` of a drawing.
+    """
 
     value: object
 
     def close(
-        self, want: object, *, within: object = 1e-12, otherwise: str | None = None, saying: Measures = NOTHING
+        self,
+        want: object,
+        *,
+        within: object = 1e-12,
+        at: str = "",
+        otherwise: str | None = None,
+        saying: Measures = NOTHING,
     ) -> None:
         """Expect ``want`` up to an absolute error."""
-        mismatch = compare(want, self.value, within)
+        mismatch = compare(want, self.value, within, at)
         if mismatch is not None:
             raise Unmet(
                 mismatch.kind, self.value, mismatch=mismatch, allowed=within, otherwise=otherwise, measures=saying
             )
 
-    def equal(self, want: object, *, otherwise: str | None = None, saying: Measures = NOTHING) -> None:
+    def equal(self, want: object, *, at: str = "", otherwise: str | None = None, saying: Measures = NOTHING) -> None:
         """Expect exactly ``want``."""
-        self.close(want, within=0.0, otherwise=otherwise, saying=saying)
+        self.close(want, within=0.0, at=at, otherwise=otherwise, saying=saying)
 
     def finite(self, *, otherwise: str | None = None, saying: Measures = NOTHING) -> None:
         """Expect numbers without nan or inf."""

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from grader.child.builders import Array, Rng
+from grader.child.builders import Array, Axes, Rng
 
 NUMBERS = frozenset(
     {"bool", "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64"}
@@ -17,7 +17,7 @@ NUMBERS = frozenset(
 
 
 def as_python(value: object) -> str:
-    """Return source that makes ``value`` when numpy is imported as ``np``."""
+    """Return source that makes ``value`` when numpy is imported as ``np``, and pyplot as ``plt``."""
     if isinstance(value, float):
         return _number(value)
     if isinstance(value, complex):
@@ -26,10 +26,8 @@ def as_python(value: object) -> str:
         return f"np.{value.dtype}({as_python(value.item())})"
     if isinstance(value, np.ndarray):
         return _array(value)
-    if isinstance(value, Array):
+    if isinstance(value, (Array, Rng, Axes)):
         return _described(value)
-    if isinstance(value, Rng):
-        return f"np.random.default_rng({value.seed})"
     if isinstance(value, list):
         return f"[{', '.join(map(as_python, value))}]"
     if isinstance(value, tuple):
@@ -54,7 +52,11 @@ def _array(array: NDArray[Any]) -> str:
     return f"np.array({as_python(array.tolist())}{kind})"
 
 
-def _described(described: Array) -> str:
+def _described(described: Array | Rng | Axes) -> str:
+    if isinstance(described, Axes):
+        return "plt.figure().add_subplot()"
+    if isinstance(described, Rng):
+        return f"np.random.default_rng({described.seed})"
     plain = np.array(described.values, dtype=described.dtype)
     if described.kind == "fortran":
         return f"np.asfortranarray({_array(plain)})"

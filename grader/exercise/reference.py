@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from types import ModuleType
 
-from grader.exercise.call import Call
+from grader.child import figure
+from grader.exercise.call import Axes, Call
 from grader.exercise.check import AuthorError
 from grader.exercise.plain import plain, trace_of
 from grader.exercise.probe import Probe
@@ -34,14 +35,17 @@ class Live:
         function = getattr(self.module, call.function, None)
         if function is None:
             return Reply(Status.MISSING)
-        positional, named = call.arguments()
+        positional, named = call.arguments(drawing=True)
         arguments = {**{str(place): value for place, value in enumerate(positional)}, **named}
+        described = zip((*call.args, *call.kwargs.values()), arguments.values(), strict=True)
+        drawn = next((made for declared, made in described if isinstance(declared, Axes)), None)
         before = {name: trace_of(value) for name, value in arguments.items()}
         start = time.thread_time()
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
-                ended = Reply(Status.VALUE, plain(function(*positional, **named)))
+                value = function(*positional, **named)
+                ended = Reply(Status.VALUE, plain(value if drawn is None else figure.describe(drawn)))
         except Exception as error:  # noqa: BLE001 - a refusal is an answer too
             family = tuple(kind.__name__ for kind in type(error).__mro__)
             ended = Reply(Status.RAISED, raised=Raised(type(error).__name__, family, str(error)))

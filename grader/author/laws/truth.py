@@ -33,7 +33,7 @@ def reference_true(exercise: Exercise, folder: Path, *, examples: int = EXAMPLES
     solution = import_author_module(folder / "solution.py", folder.parent)
 
     def faults(call: Call) -> list[str]:
-        positional, named = call.arguments()
+        positional, named = call.arguments(drawing=True)
         try:
             return list(truth.faults(getattr(solution, call.function), *positional, **named))
         except Exception as error:  # noqa: BLE001 - an answer that cannot be looked at is no true one
