@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from typing import Final
+
 import numpy as np
 
 from grader.exercise.asked import Unanswered
@@ -12,6 +15,8 @@ from grader.exercise.probe import Probe
 from grader.exercise.reply import Reply
 from grader.judge.report import Finding
 from grader.judge.rows import rows
+
+INSIDE: Final = re.compile(r"\['(\w+)'\]")
 
 
 def from_unmet(unmet: Unmet, asked: Probe | Call | None) -> Finding:
@@ -31,7 +36,7 @@ def from_unmet(unmet: Unmet, asked: Probe | Call | None) -> Finding:
         allowed=allowed,
         expected=mismatch.expected if mismatch else unmet.expected,
         got=mismatch.got if mismatch else unmet.got,
-        key=mismatch.key if mismatch else "",
+        key=_key(mismatch.key if mismatch else "", call),
         measures=dict(unmet.measures),
         raised=unmet.reply.raised if unmet.reply else None,
         warned=unmet.reply.warned if unmet.reply else (),
@@ -57,6 +62,11 @@ def from_unanswered(
         note=reply.note,
         warned=reply.warned,
     )
+
+
+def _key(key: str, call: Call | None) -> str:
+    """Return where in a value; in a drawing, which the call does not return, as a name: lines[0].ydata."""
+    return INSIDE.sub(r".\1", key).removeprefix(".") if call is not None and call.draws else key
 
 
 def _first_argument(call: Call | None) -> object:

@@ -13,6 +13,7 @@ import numpy as np
 
 from grader.exercise.asked import Asked, Unanswered
 from grader.exercise.check import AuthorError, Check
+from grader.exercise.drawing import Drawing, drawing
 from grader.exercise.exercise import Exercise
 from grader.exercise.expect import Unmet
 from grader.exercise.probe import Group, Probe
@@ -109,12 +110,19 @@ class _Trial:
     def _failed(self, check: Check, unmet: Unmet, subject: Asked) -> Result:
         outcome = Outcome.PARTIAL if unmet.credit > 0 else Outcome.FAILED
         asked = unmet.asked or (subject.source_of(unmet.value) or (None,))[0]
-        finding = from_unmet(unmet, asked)
+        finding = replace(from_unmet(unmet, asked), drawn=self._drawn(asked))
         _must_find(check, unmet.named or unmet.otherwise)
         name, tried = (unmet.named, 0) if unmet.named else self._name(check, asked, unmet.otherwise)
         finding = replace(finding, tried=tried)
         points = round(check.points * unmet.credit, 10)
         return _result(check, outcome, points=points, diagnosis=name, finding=finding)
+
+    def _drawn(self, asked: object) -> tuple[Drawing, Drawing] | None:
+        """Return the reference's drawing and the subject's, where that is what a probe asks for."""
+        if not isinstance(asked, Probe) or not asked.call.draws:
+            return None
+        known, seen = self.exercise.reference.answer(asked), self.subject.answer(asked)
+        return drawing(known.value), drawing(seen.value)
 
     def _unanswered(self, check: Check, unanswered: Unanswered) -> Result:
         reply = unanswered.reply

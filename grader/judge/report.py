@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from grader.exercise.drawing import Drawing
 from grader.exercise.reply import Facts, Place, Raised
 from grader.judge.outcome import Outcome
 
@@ -52,6 +53,7 @@ class Finding:
     tried: int = 0  # probes on which the student and the named diagnosis agree, when there is one
     warned: tuple[str, ...] = ()  # warnings of the failing call
     note: str = ""
+    drawn: tuple[Drawing, Drawing] | None = None  # expected and got, where a drawing is the answer
 
 
 @dataclass(frozen=True, slots=True)

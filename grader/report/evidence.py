@@ -10,6 +10,7 @@ from grader.judge.outcome import Outcome
 from grader.judge.report import Finding
 from grader.report.described import sentence
 from grader.report.digits import seconds
+from grader.report.drawn import drawing_table, part_named
 from grader.report.layout import TEXT, Lines, beside, fold, fold_code, labelled
 from grader.report.source import excerpt, in_file, local_values, located, place_of
 from grader.report.table import value_table
@@ -27,8 +28,9 @@ def evidence(view: View, outcome: Outcome, finding: Finding) -> Lines:
 
 def _values(view: View, finding: Finding) -> Lines:
     lines = _case(view, "labels.smallest", finding)
-    table = value_table(view, finding)
-    lines += [Text(), *table, Text()] if table else sentence(view, finding)
+    drawn, table = drawing_table(view, finding), value_table(view, finding)
+    lines += [Text(), *drawn, *part_named(view, finding)] if drawn else []
+    lines += [Text(), *table, Text()] if table else sentence(view, finding) or ([Text()] if drawn else [])
     warned = list(dict.fromkeys(finding.warned))[:WARNINGS]
     folded = [line for warning in warned for line in fold(view.theirs(warning), view.look.width - TEXT)]
     return lines + labelled(view.say("labels.warned"), folded)
@@ -88,7 +90,7 @@ def _case(view: View, label: str, finding: Finding) -> Lines:
     """Return the call as Python that can be pasted, with the entry of its result if it has one."""
     if not finding.case:
         return []
-    code = finding.case + finding.key
+    code = finding.case + ("" if finding.drawn else finding.key)
     if len(code) > LONGEST_CASE:
         said = view.say("evidence.long_case", function=view.function(code), n=len(code))
         return beside(view.say(label), said, view.look.width)

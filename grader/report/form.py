@@ -60,8 +60,8 @@ def result_to_json(result: Result) -> dict[str, Any]:
 
 
 def finding_to_json(finding: Finding) -> dict[str, Any]:
-    """Return a finding without its empty fields."""
-    given = dataclasses.asdict(finding)
+    """Return a finding without its empty fields, and without drawings: thousands of numbers, for pictures only."""
+    given = dataclasses.asdict(dataclasses.replace(finding, drawn=None))
     return {name: _plain(value) for name, value in given.items() if value not in (None, "", (), {}, 0)}
 
 

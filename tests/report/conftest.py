@@ -7,12 +7,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 from rich.console import Console
 from rich.text import Text
 
 from grader.exercise.bank import Bank
 from grader.exercise.check import Check
+from grader.exercise.drawing import Drawing, Line
 from grader.exercise.exercise import Exercise
 from grader.exercise.reference import Recorded
 from grader.exercise.reply import Facts, FunctionFacts, Place, Problem, Raised
@@ -126,6 +128,21 @@ WRONG_ERROR = fails(
 UNWRITTEN = fails("raised", raised=raises("NotImplementedError", "", 9))
 NOT_AN_ARRAY = fails("type", expected="float64 array of shape (2,)", got="NoneType None")
 LARGE = fails("memory", place=Place("softmax.py", 9, "softmax"))
+CURVE = Line("line", "entropy", np.array([0.1, 1.0, 10.0]), np.array([0.0, 0.58, 0.69]), 3, "-")
+LEVEL = Line("horizontal", "log V", np.array([0.0, 1.0]), np.array([0.69, 0.69]), 2, "--")
+UPRIGHT = Line("vertical", "", np.array([1.0, 1.0]), np.array([0.0, 1.0]), 2, "-")
+WANTED = Drawing("log", "linear", "temperature tau", "entropy in nats", lines=(CURVE, LEVEL))
+DRAWN = fails(
+    "values",
+    case="softmax(plt.figure().add_subplot(), [0.0, 1.0])",
+    key="lines[0].ydata",
+    rows=(Row((0,), None, 0.58, 0.84, wrong=True), Row((1,), None, 0.69, 1.0, wrong=True)),
+    entries=2,
+    wrong=2,
+    error=0.31,
+    allowed=1e-10,
+    drawn=(WANTED, replace(WANTED, xscale="linear", xlabel="", lines=(replace(CURVE, label=""), UPRIGHT, LEVEL))),
+)
 FORGED = fails("tampered", note="a message of 3 bytes")
 UNCLOSED = Problem("SyntaxError", "'[' was never closed", 14, 12)
 NO_TORCH = Problem("ModuleNotFoundError", "No module named 'torch'", trace=(Place("softmax.py", 3),))
@@ -165,6 +182,11 @@ STATES: dict[str, State] = {
     "dtype": (reported(named("one_each", Outcome.FAILED, fails("dtype", expected="float64", got="float32"))), {}),
     "type": (reported(named("one_each", Outcome.FAILED, NOT_AN_ARRAY)), {}),
     "refusal": (reported(named("huge", Outcome.FAILED, WRONG_ERROR)), {}),
+    "figure": (reported(named("tau_one", Outcome.FAILED, DRAWN)), {}),
+    "empty_figure": (
+        reported(named("tau_one", Outcome.FAILED, fails("property", drawn=(WANTED, Drawing("linear", "linear"))))),
+        {},
+    ),
     "arguments": (reported(named("huge", Outcome.FAILED, fails("arguments", got="0"))), {}),
 }
 LOOKS = {
