@@ -53,6 +53,7 @@ class Child:
         self.channel = channel
         self.alive = True
         self.told = 0  # bytes of trees that it has sent so far, which take many times their size once they are read
+        self.idle = 0.0  # seconds that it has let us wait so far, beyond what a busy machine explains
         self._handle = handle  # on Linux a pidfd, which cannot come to mean another process
         self._ended = ended
         self._clock = _clock(pid, handle) if LINUX else None
@@ -88,7 +89,9 @@ class Child:
         except WireError as error:
             self.kill()
             raise Stopped(Status.TAMPERED, str(error)) from None
-        self._mark, self._mark_wall = self._cpu(), time.monotonic()  # the next call has begun by now, not later
+        used, now = self._cpu(), time.monotonic()
+        self.idle += max(0.0, now - self._mark_wall - WALL * (used - self._mark))
+        self._mark, self._mark_wall = used, now  # the next call has begun by now, not later
         return frame
 
     def kill(self) -> int | None:

@@ -20,6 +20,7 @@ from grader.fence.child import Child, Stopped
 from grader.fence.policy import FenceError
 
 MEGABYTE: Final = 1 << 20
+IDLE_SECONDS: Final = 60.0  # that one exercise may let us wait in all, in calls and while loading, without working
 LOADING_SECONDS: Final = 4.0  # CPU for importing a file, on top of a call's: it may import scipy
 MANY: Final = 4  # replies of the largest size, in all, that one exercise may send
 ROOM: Final = 1 << 20  # for all that is no array
@@ -68,6 +69,7 @@ class Conversation:
         self._child: Child | None = None
         self._number = 0
         self._told: Counter[str] = Counter()  # bytes of trees, exercise by exercise, from all children
+        self._idle: dict[str, float] = {}  # seconds without work, in the same way
 
     def ask(
         self, task: Task, request: Mapping[str, Any], buffers: Sequence[bytes] = (), *, count: int
@@ -81,22 +83,20 @@ class Conversation:
         Unloaded
             The module cannot be loaded.
         """
+        self._refuse_idlers(task)
         first, self._number = self._number, self._number + count
         child = self._sent(task, {**request, "first": first}, buffers)
         if request.get("facts"):
             yield self._facts(child, task)
         self._check_load(child, self._word(child, task))
         left = MANY * task.reply_bytes + ROOM
-        before = child.told
         for number in range(first, first + count):
-            tree, body = child.receive(task.limits.cpu_seconds, task.reply_bytes)
+            tree, body = self._heard(child, task, task.limits.cpu_seconds, task.reply_bytes)
             left -= len(body)
-            self._told[task.slug] += child.told - before
-            before = child.told
             if left < 0 or self._told[task.slug] > TREES:
                 raise self._tampered(child, "more than all replies may hold")
             yield self._read(child, tree, body, number)
-        if child.receive(task.limits.cpu_seconds, 0) != ({"e": 1}, b""):
+        if self._heard(child, task, task.limits.cpu_seconds, 0) != ({"e": 1}, b""):
             raise self._tampered(child, "a reply that was not asked for", previous=True)
 
     def close(self) -> None:
@@ -117,10 +117,27 @@ class Conversation:
         _started(self._child, pack({"sources": sizes}, list(self.sources.values())) + frame, seconds)
         return self._child
 
+    def _heard(self, child: Child, task: Task, cpu_seconds: float, limit: int) -> tuple[Tree, bytes]:
+        """Return the next frame, and count what it took, so that many small costs are bounded in all."""
+        told, idle = child.told, child.idle
+        frame = child.receive(cpu_seconds, limit)
+        self._told[task.slug] += child.told - told
+        self._idle[task.slug] = self._idle.get(task.slug, 0.0) + child.idle - idle
+        self._refuse_idlers(task)
+        return frame
+
+    def _refuse_idlers(self, task: Task) -> None:
+        """Stop an exercise that sleeps a little in every call, or whenever it is loaded."""
+        idle = self._idle.get(task.slug, 0.0)
+        if idle >= IDLE_SECONDS:
+            if self._child is not None:
+                self._child.kill()
+            raise Stopped(Status.TIMEOUT, f"no work for {idle:.0f} s in all", waited=idle)
+
     def _word(self, child: Child, task: Task) -> Mapping[str, Any]:
         """Return what the child says before it makes any call."""
         try:
-            tree, body = child.receive(LOADING_SECONDS + task.limits.cpu_seconds, ROOM)
+            tree, body = self._heard(child, task, LOADING_SECONDS + task.limits.cpu_seconds, ROOM)
         except Stopped as stop:
             stop.loading = True
             raise
