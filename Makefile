@@ -24,7 +24,7 @@ $(READY): pyproject.toml requirements.lock
 
 grade: $(READY) ## grade the sample class, and compare with the marks it should get
 	@rm -rf build/class
-	$(BIN)/grader grade examples/class --out build/class
+	$(BIN)/grader grade examples/class --out build/class --exercise softmax
 	$(BIN)/python examples/compare.py build/class/results.jsonl examples/class/expected.csv
 
 test: lint pytest ## everything that must hold before a change lands

@@ -56,18 +56,16 @@ Judged = Callable[[str], Report]
 
 
 class Speller(ast.NodeTransformer):
-    """a * b as b * a, a - b as -(b - a), numbers times 1.0: here and there, without changing a bit."""
+    """a * b as b * a, numbers times 1.0: here and there, without changing a bit."""
 
     def __init__(self, seed: int) -> None:
         self.coin = random.Random(seed)  # noqa: S311 - the same coin each time
 
     def visit_BinOp(self, node: ast.BinOp) -> ast.AST:
-        """Turn a product or a difference round."""
+        """Turn a product round."""
         self.generic_visit(node)
-        turned = ast.BinOp(node.right, node.op, node.left)
-        if self.coin.random() < 0.5 or not isinstance(node.op, (ast.Sub, ast.Mult)):
-            return node
-        return turned if isinstance(node.op, ast.Mult) else ast.UnaryOp(ast.USub(), turned)
+        turned = isinstance(node.op, ast.Mult) and self.coin.random() < 0.5
+        return ast.BinOp(node.right, node.op, node.left) if turned else node
 
     def visit_Constant(self, node: ast.Constant) -> ast.AST:
         """Multiply a number with a fraction by 1."""
@@ -148,7 +146,7 @@ def judged(exercise: Exercise) -> Iterator[Judged]:
 
 
 def test_another_spelling_of_a_right_answer_is_not_rejected(exercise: Exercise, judged: Judged) -> None:
-    """The solution and every accepted answer keep their points, however their products and differences are written."""
+    """The solution and every accepted answer keep their points, however their products are written."""
     folder = SOLUTIONS / exercise.slug
     declared = read_toml(folder / "exercise.toml").get("accepted", {})
     rejected = []
@@ -179,7 +177,7 @@ def refuted(exercise: Exercise, source: str, folder: Path) -> bool:
     home = folder / exercise.slug
     home.mkdir(parents=True)
     (home / "solution.py").write_text(source, encoding="utf-8")
-    for name in ("truth.py", "public.py"):
+    for name in ("truth.py", "public.py", "hidden.py"):
         (home / name).write_bytes((SOLUTIONS / exercise.slug / name).read_bytes())
     if (SOLUTIONS / "oracles.py").exists():
         (folder / "oracles.py").write_bytes((SOLUTIONS / "oracles.py").read_bytes())

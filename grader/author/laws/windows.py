@@ -20,6 +20,7 @@ from grader.author.members import Member
 
 EXACT, RENAMED = 12, 40
 CANARY_WORDS = 5
+NAMES = 3  # different words in a window of code; np.array([2.0, 1.0, 0.1, -1.0]) has two
 TOKEN = re.compile(r"\d[\w.]*|\w+|[^\w\s]")
 WORD = re.compile(r"[A-Za-z_]\w*")
 BASE64 = re.compile(r"[A-Za-z0-9+/\n\r]{40,}={0,2}")
@@ -72,7 +73,7 @@ def secrets_of(solutions: Path) -> Secrets:
     shown = [*public, *map(_code, public), *stubs]
     checks = [path for path in secret if path not in answers]
     return Secrets(
-        exact=_told(answers, stubs, EXACT) | _told(checks, shown, EXACT),
+        exact=frozenset(filter(_telling, _told(answers, stubs, EXACT) | _told(checks, shown, EXACT))),
         renamed=_told(answers, stubs, RENAMED, _renamed) | _told(checks, shown, RENAMED, _renamed),
         canaries=frozenset(_canaries(secret)),
     )
@@ -81,6 +82,11 @@ def secrets_of(solutions: Path) -> Secrets:
 def windows(tokens: list[str], size: int) -> Iterator[tuple[str, ...]]:
     """Yield every run of ``size`` tokens."""
     return (tuple(tokens[start : start + size]) for start in range(len(tokens) - size + 1))
+
+
+def _telling(window: tuple[str, ...]) -> bool:
+    """Return whether a window says something: a row of numbers is nobody's secret."""
+    return sum(WORD.fullmatch(token) is not None for token in set(window)) >= NAMES
 
 
 def texts_in(member: Member) -> Iterator[str]:

@@ -1,0 +1,18 @@
+"""The largest shortfall of one maximum is held to eps."""
+
+import numpy as np
+
+
+def cold_certificate(z, eps):
+    z = np.asarray(z, dtype=np.float64)
+    if z.ndim != 1 or z.size == 0 or not np.isfinite(z.max()):
+        raise ValueError("z must be one row of logits, finite or -inf, and not all -inf")
+    if not eps > 0:
+        raise ValueError("eps must be greater than 0")
+    gap = z.max() - z[z > -np.inf]
+    ties = np.count_nonzero(gap == 0)
+    rest = gap.size - ties
+    if rest * (1 - eps) <= ties * eps:
+        return np.inf
+    odds = rest * (1 - ties * eps) / (ties**2 * eps)
+    return float(gap[gap > 0].min() / np.log(odds)) if odds > 1 else np.inf

@@ -1,0 +1,15 @@
+"""The entropy of each outcome against all others is added, as in a binary loss."""
+
+import numpy as np
+
+
+def entropy(p, axis=-1):
+    p = np.asarray(p, dtype=np.float64)
+    if not (p >= 0).all():
+        raise ValueError("a probability must be a number that is at least 0")
+    if not (np.abs(p.sum(axis=axis) - 1) <= 1e-9).all():
+        raise ValueError("the probabilities of every row must sum to 1")
+    log_p = np.log(p, out=np.zeros(p.shape), where=p > 0)
+    rest = 1 - p
+    log_rest = np.log(rest, out=np.zeros(p.shape), where=rest > 0)
+    return 0.0 - (p * log_p + rest * log_rest).sum(axis=axis)
