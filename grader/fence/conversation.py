@@ -180,13 +180,14 @@ class Conversation:
 
 
 def _started(child: Child, frame: bytes, seconds: float) -> None:
-    """Send a new child its first request, and hear that its layers are on.
+    """Hear from a new child that its layers are on, and send it its first request.
 
-    It says so before it reads anything, so no student's code can have said so, or that a layer failed.
+    It says so before it is sent anything, so no student's code can have said so, or that a layer failed.
     """
     try:
-        child.send(frame, seconds)
         tree = child.receive(seconds, 0)[0]
+        if tree == READY:
+            child.send(frame, seconds)
     except Stopped as stop:
         raise FenceError(f"A child of the sandbox ended before it was ready ({stop.note}).") from None
     if tree != READY:

@@ -15,7 +15,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -37,7 +37,7 @@ from grader.report.form import report_to_json
 from grader.report.look import Look
 
 SLOT = 77  # as root, children have a user id that no other sandbox of this machine has
-QUICK = Limits(cpu_seconds=0.1, memory_mb=256, reply_mb=1)
+QUICK = Limits(cpu_seconds=0.05, memory_mb=256, reply_mb=1)
 SUBREAPER = 36  # prctl: orphans of ours become our children, so that none is out of sight
 PLACES = (tempfile.gettempdir(), "/dev/shm", "/var/tmp", str(Path.home()), str(Path.cwd()))  # noqa: S108 - may be attacked
 RIGHT = b"def mean(x):\n    if not x:\n        raise ValueError('no entries')\n    return sum(map(float, x)) / len(x)\n"
@@ -92,6 +92,13 @@ class Verdict:
     told: dict[str, Any] = field(repr=False)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep all attacks in one worker: they watch folders and addresses that the whole machine shares."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.xdist_group("hostile"))
+
+
 def left_running() -> set[int]:
     """Return the processes below this one that live, except what waits to be taken away."""
     return {pid for pid in _below(os.getpid()) if _lives(pid)}
@@ -144,24 +151,28 @@ class Arena:
 
     def judged(self, source: bytes) -> Verdict:
         """Judge one submission, write it down, and render its page in both languages."""
-        sources = {"mean": source}
-        with self.sandbox.submission(sources) as child:
-            subject = child.exercise("mean", calls=("mean",), batch=self.batch, limits=self.exercise.limits)
+        with self.asked(source) as subject:
             return told(self.exercise, subject)
+
+    def marked(self, source: bytes) -> dict[str, Any]:
+        """Judge one submission and write it down."""
+        with self.asked(source) as subject:
+            return report_to_json(judge(self.exercise, subject))
+
+    @contextmanager
+    def asked(self, source: bytes, limits: Limits = QUICK) -> Iterator[Subject]:
+        """Return a submission as a subject whose declared probes have been answered."""
+        with self.sandbox.submission({"mean": source}) as child:
+            yield child.exercise("mean", calls=("mean",), batch=self.batch, limits=limits)
 
     def attack(self, source: str | bytes) -> Verdict:
         """Judge an attacker, and see that nobody and nothing else was touched."""
         allowed = left_running()
         verdict = self.judged(source.encode() if isinstance(source, str) else source)
         assert settles(allowed) == set()
-        assert [self.judged(honest).told for honest in (RIGHT, WRONG)] == self.honest
+        assert [self.marked(honest) for honest in (RIGHT, WRONG)] == self.honest
         assert self.traces() == self.written
         return verdict
-
-    def subject(self, source: bytes, limits: Limits = QUICK) -> Subject:
-        """Return a submission as a subject whose declared probes have been answered."""
-        with self.sandbox.submission({"mean": source}) as child:
-            return child.exercise("mean", calls=("mean",), batch=self.batch, limits=limits)
 
     def sweep(self) -> None:
         """Take away what an attack made whose layers were off."""
@@ -243,7 +254,7 @@ def arena(exercise: Exercise, tmp_path_factory: pytest.TempPathFactory) -> Itera
     batch = Batch(exercise.probes)
     before = left_running()
     with Sandbox(policy=Policy.REQUIRE, slot=SLOT) as fresh:
-        honest = [Arena(exercise, batch, fresh, canary, SECRET).judged(source).told for source in (RIGHT, WRONG)]
+        honest = [Arena(exercise, batch, fresh, canary, SECRET).marked(source) for source in (RIGHT, WRONG)]
     with Sandbox(policy=Policy.REQUIRE, slot=SLOT) as sandbox:
         made = Arena(exercise, batch, sandbox, canary, SECRET, honest)
         made.written = made.traces()

@@ -170,7 +170,7 @@ def targets(arena: Arena, victim: Victim, tmp_path: Path) -> Iterator[Targets]:
     (tmp_path / "open").mkdir()
     (tmp_path / "open").chmod(0o777)
     solution = ROOT / "solutions" / "softmax" / "solution.py"
-    abstract = f"\0hostile-{tmp_path.name}"
+    abstract = f"\0hostile-{os.getpid()}-{tmp_path.name}"
     tcp, udp = socket.create_server(("127.0.0.1", 0)), socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
     unix, named = socket.socket(socket.AF_UNIX), socket.socket(socket.AF_UNIX)
     with tcp, udp, unix, named:
@@ -334,8 +334,8 @@ def test_the_reference_is_nowhere_in_the_child(function: str, arena: Arena) -> N
     backwards = [word[::-1] for word in words]  # so that the search does not find itself
     search = f"def mean(x):\n    return {function}({backwards!r}) if len(x) == 1 else 0.0"
     code = f"{source}\nHERE = 'THE WORD ITSELF'\n\n{search}\n"
-    subject = arena.subject(code.encode(), ROOM)
-    first, *others = subject.answer(arena.exercise.probes[0]).value
+    with arena.asked(code.encode(), ROOM) as subject:
+        first, *others = subject.answer(arena.exercise.probes[0]).value
     assert (first > 0, others) == (True, [0, 0, 0])
 
 
