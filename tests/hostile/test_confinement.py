@@ -121,9 +121,9 @@ ROWS = [
     acting("empty a file by opening it", "emptied_by_opening", "FILE_0666", off=FILES_OFF, loot="emptied"),
     acting("open up a file", "opened_up", "FILE_0666", loot="opened"),  # Landlock knows no such right: seccomp alone
     acting("change a file's times", "touched", "FILE_0666", loot="touched"),
-    acting("fork bomb", "forked", 20, loot=20),
-    acting("a process without a parent", "orphaned", loot="A PID"),
-    acting("start a program", "spawned", off=BOTH_OFF, loot="A PID"),
+    acting("fork bomb", "forked", 20, off=ALL_OFF, loot=20),
+    acting("a process without a parent", "orphaned", off=ALL_OFF, loot="A PID"),
+    acting("start a program", "spawned", off=ALL_OFF, loot="A PID"),
     acting("become a program", "executed", "FOLDER", off=BOTH_OFF, loot=None),
     acting("200 threads", "threads", 200, off=LIMITS_OFF, loot=200),
     acting("memory", "memory", 512, off=LIMITS_OFF, loot=512),
