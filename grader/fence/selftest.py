@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import os
+import secrets
 import socket
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -89,14 +90,24 @@ def _targets() -> Iterator[dict[str, Any]]:
         (folder / "unix").chmod(0o777)
         yield {
             **{name: str(folder / name) for name in ("secret", "public", "unix")},
-            "tmp": tempfile.gettempdir(),
-            "shm": "/dev/shm",  # noqa: S108 - what is to be attacked
+            "tmp": stack.enter_context(_unmade(tempfile.gettempdir())),
+            "shm": stack.enter_context(_unmade("/dev/shm")),  # noqa: S108 - what is to be attacked
             "tcp": tcp.getsockname()[1],
             "udp": udp.getsockname()[1],
             "listener": udp,
             "pid": os.getpid(),
             "address": ctypes.addressof(canary),
         }
+
+
+@contextmanager
+def _unmade(folder: str) -> Iterator[str]:
+    """Return a path in a folder where there is no file, and see to it that there is none afterwards."""
+    path = Path(folder) / f"fence-attempt-{secrets.token_hex(8)}"
+    try:
+        yield str(path)
+    finally:
+        path.unlink(missing_ok=True)
 
 
 def _arrived(listener: socket.socket) -> bool:
