@@ -20,6 +20,7 @@ import pytest
 
 from grader.exercise.exercise import Limits
 from grader.exercise.reply import Status
+from grader.fence import Policy, Sandbox
 
 Arena = Any  # these are made by the fixtures of this folder
 Cells = Any
@@ -351,3 +352,13 @@ def test_a_killed_server_is_replaced_for_the_next_student(cells: Cells) -> None:
     first = cells.ask(off, source, "worked", 0.0).value, cells.server(off)
     cells.ask(off, source, "killed_parent")
     assert (cells.ask(off, source, "worked", 0.0).value, cells.server(off) != first[1]) == (first[0], True)
+
+
+def test_the_self_test_takes_away_what_it_could_make(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where files can be made but not removed, the attempt to make one leaves nothing, either."""
+    for folder in (tmp_path, *tmp_path.parents[:2]):
+        folder.chmod(0o777)
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    with Sandbox(policy=Policy.BEST, without=FILES_OFF) as sandbox:
+        possible = sandbox.confinement.possible
+    assert ("write to /tmp" in possible, list(tmp_path.iterdir())) == (True, [])
