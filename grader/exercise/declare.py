@@ -112,7 +112,7 @@ def _validate(where: Path, noun: str, entries: object, known: Mapping[str, Any])
         if key not in known:
             raise AuthorError(f"{where}: unknown {noun} {key}; known are {', '.join(sorted(known))}")
         texts = key in ("calls", "imports", "finds", "needs")
-        right = isinstance(value, known[key]) and not isinstance(value, bool)
+        right = isinstance(value, known[key]) and isinstance(value, bool) == (known[key] is bool)
         if not right or (texts and not all(isinstance(item, str) for item in value)):
             kind = "a list" if known[key] is list and not texts else KINDS[known[key]]
             raise AuthorError(f"{where}: {noun} {key} is {value!r}; it must be {kind}")

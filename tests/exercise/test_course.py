@@ -306,3 +306,10 @@ def test_a_damaged_bundle_is_one_sentence_with_its_file(
     with pytest.raises(AuthorError, match=f"^{re.escape(str(released))}/{sentence}") as caught:
         load_public_course(released)
     assert "\n" not in str(caught.value)
+
+
+def test_an_exercise_may_be_optional(solutions: Path) -> None:
+    """Its points then only fill up a total."""
+    path = solutions / "mean" / "exercise.toml"
+    path.write_text("optional = true\n" + path.read_text(encoding="utf-8"), encoding="utf-8")
+    assert load_author_course(solutions).exercise("mean").optional is True
