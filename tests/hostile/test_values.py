@@ -6,16 +6,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from grader.child.wire import HEADER, Writer, pack, parse, split
 from grader.exercise.call import Call
 from grader.exercise.course import load_author_exercise
+from grader.exercise.exercise import Exercise
 from grader.exercise.probe import Probe
 from grader.exercise.reply import Facts, Reply
+from grader.exercise.subject import Subject
 from grader.fence import replies
 from grader.judge import Outcome
 
@@ -167,21 +170,24 @@ PLACES = st.lists(st.tuples(st.sampled_from(["softmax.py", "../x", ""]), st.inte
 
 @dataclass
 class Said:
-    """A subject that says what it was told to say, again and again."""
+    """A subject that is right, but for each call of a few, to which it says what it was told to say."""
 
-    said: list[Reply]
+    right: Subject
+    odd: list[Reply]
+    every: int
     facts: Facts
     at: int = 0
 
     def answer(self, probe: Probe) -> Reply:
-        """Return the next reply."""
-        return self.said[probe.index % len(self.said)]
+        """Return the reply to a probe."""
+        place, odd = divmod(probe.index + 1, self.every)
+        return self.right.answer(probe) if odd else self.odd[place % len(self.odd)]
 
     def call(self, made: Call) -> Reply:
-        """Return the next reply."""
-        del made
+        """Return the reply to a computed call."""
         self.at += 1
-        return self.said[self.at % len(self.said)]
+        place, odd = divmod(self.at, self.every)
+        return self.right.call(made) if odd else self.odd[place % len(self.odd)]
 
 
 def crossed(value: object) -> Reply:
@@ -198,20 +204,26 @@ def story(kind: str, places: list[tuple[str, int]]) -> Reply:
     return replies.reply({"n": 0, "r": [kind, [kind], kind, trace]}, b"", 0)
 
 
-SAID = st.lists(VALUES.map(crossed) | st.builds(story, STORIES, PLACES), min_size=1, max_size=4)
+ODD = st.lists(VALUES.map(crossed) | st.builds(story, STORIES, PLACES), min_size=1, max_size=4)
+RAGGED = [crossed([np.array([1.0]), 2])]  # a list that no array can hold
+EXERCISES = sorted(path.parent.name for path in (ROOT / "solutions").glob("*/exercise.toml"))
 
 
-@pytest.fixture(scope="module")
-def softmax() -> Any:  # noqa: ANN401 - an exercise
-    """Return the exercise of the course, whose checks compute with what a student returns."""
-    return load_author_exercise(ROOT / "solutions", "softmax")
+@pytest.fixture(scope="module", params=EXERCISES)
+def course_exercise(request: pytest.FixtureRequest) -> Exercise:
+    """Return an exercise of the course, whose checks compute with what a student returns."""
+    return load_author_exercise(ROOT / "solutions", request.param)
 
 
 @settings(
     max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
 )
-@given(said=SAID)
-def test_no_value_makes_a_fault_of_ours(softmax: Any, told: Any, said: list[Reply]) -> None:  # noqa: ANN401
+@example(odd=RAGGED, every=1)
+@example(odd=[crossed(10**400), crossed(float("nan"))], every=2)
+@given(odd=ODD, every=st.integers(1, 6))
+def test_no_value_makes_a_fault_of_ours(course_exercise: Exercise, told: Any, odd: list[Reply], every: int) -> None:  # noqa: ANN401
     """Whatever a student returns or raises, each check ends in an outcome of theirs, and it can be written down."""
-    verdict = told(softmax, Said(said, Facts("softmax.py", source=("def softmax_temperature(z, tau): ...",))))
-    assert Outcome.ERROR not in {one.outcome for one in verdict.report.results}, verdict.report
+    facts = Facts(f"{course_exercise.slug}.py", source=("def f(): ...",))
+    verdict = told(course_exercise, Said(course_exercise.reference, odd, every, facts))
+    faults = [one.finding.note for one in verdict.report.results if one.outcome is Outcome.ERROR and one.finding]
+    assert faults == []
