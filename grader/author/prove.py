@@ -12,6 +12,7 @@ from grader.author.laws import Violation
 from grader.author.laws.answers import killing_checks, right_answers, untouched_stub, wrong_answers
 from grader.author.laws.doors import same_by_every_door
 from grader.author.laws.freshness import released_files_fresh
+from grader.author.laws.pages import pages_complete
 from grader.author.laws.secrecy import Told, files_of, nothing_secret, nothing_secret_in_feedback
 from grader.author.laws.texts import texts_complete
 from grader.author.laws.truth import reference_true
@@ -77,10 +78,11 @@ def _of_exercise(trials: Trials, course: Course, files: Mapping[str, str], tell:
 
 
 def _of_artefacts(course: Course, files: Mapping[str, str], project: Path | None, tell: Tell) -> list[Violation]:
+    violations = list(pages_complete(files))
     if project is None:
-        return list(nothing_secret({"exercises": files_of(files)}, course.folder))
+        return violations + list(nothing_secret({"exercises": files_of(files)}, course.folder))
     tell("building the wheel, the sdist and the bundle")
-    violations = list(released_files_fresh(files, project / "exercises"))
+    violations += released_files_fresh(files, project / "exercises")
     violations += nothing_secret(build_artefacts(project, files), course.folder)
     return violations
 

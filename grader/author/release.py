@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from grader.author.bank import with_bank
+from grader.author.pages import build_pages
 from grader.author.stub import build_stub
 from grader.exercise.check import AuthorError
 from grader.exercise.course import SCHEMA, Course
@@ -33,7 +34,8 @@ def build_release(course: Course) -> dict[str, str]:
     for exercise in course.exercises:
         folder = course.folder / exercise.slug
         files.update(_exercise_files(with_bank(exercise, folder), folder))
-    files["course.json"] = _as_json(_course_settings(course, files))
+    files["course.json"] = _as_json(_course_settings(course, files))  # before the pages, which decide no mark
+    files.update(build_pages(course))
     return dict(sorted(files.items()))
 
 

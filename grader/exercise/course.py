@@ -22,6 +22,7 @@ from grader.exercise.recording import bank_from_json, reply_from_json
 from grader.exercise.reference import Live, Recorded
 
 SCHEMA = "grader/course/v1"
+PAGES = "pages"  # a folder beside the exercises: texts for readers, which decide no mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,11 +117,12 @@ def _released(folder: Path, released: Mapping[str, Any]) -> Course:
 
 
 def fingerprint(folder: Path) -> str:
-    """Return a hash of every file of a course, so that results of two versions never mix."""
+    """Return a hash of every file of a course that can decide a mark, so that results of two versions never mix."""
     digest = hashlib.sha256()
     for path in sorted(folder.rglob("*")):
-        if path.is_file() and path.suffix in {".py", ".toml", ".md", ".json"}:
-            for part in (str(path.relative_to(folder)).encode(), path.read_bytes()):
+        name = path.relative_to(folder)
+        if path.is_file() and path.suffix in {".py", ".toml", ".md", ".json"} and name.parts[0] != PAGES:
+            for part in (str(name).encode(), path.read_bytes()):
                 digest.update(len(part).to_bytes(8, "big") + part)
     return digest.hexdigest()
 

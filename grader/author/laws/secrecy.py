@@ -18,7 +18,7 @@ from grader.author.trial import Trials
 from grader.exercise.exercise import Exercise
 
 COURSE = (
-    r"(course\.json|README(\.es)?\.md|ERRATA(\.es)?\.md"
+    r"(course\.json|README(\.es)?\.md|ERRATA(\.es)?\.md|pictures/\w+\.svg"
     r"|(?P<slug>\w+)/((?P=slug)\.py|public\.py|answers\.json|text/\w+\.(md|toml)))"
 )
 TEMPLATE = "grader/author/template/"
@@ -26,7 +26,7 @@ ALLOWED = {
     "exercises": re.compile(COURSE),
     "source": re.compile(r"[\w-]+/[\w-]+\.ipynb"),
     "wheel": re.compile(
-        r"grader/[\w/.-]+\.(py|toml|json|md)|grader/author/template/[\w.-]+\.txt|grader/py\.typed|[\w.-]+\.dist-info/[\w/.-]+"
+        r"grader/[\w/.-]+\.(py|toml|json|md)|grader/course/pictures/\w+\.svg|grader/author/template/[\w.-]+\.txt|grader/py\.typed|[\w.-]+\.dist-info/[\w/.-]+"
     ),
     "sdist": re.compile(
         r"[\w.-]+/(PKG-INFO|pyproject\.toml|README\.md|CHANGELOG\.md|LICENSE|\.gitignore|(grader|exercises|source)/[\w/.-]+)"

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from grader.author.members import Member
+from grader.exercise.course import PAGES
 
 EXACT, RENAMED = 12, 40
 CANARY_WORDS = 5
@@ -123,10 +124,15 @@ def _strings(tree: Any) -> Iterator[str]:  # noqa: ANN401 - JSON
             yield from _strings(item)
 
 
-def _code(source: str) -> str:
-    """Return code without comments, docstrings and imports: those are prose or anybody's."""
+def _code(source: str, *, wordless: bool = False) -> str:
+    """Return code without comments, docstrings and imports: those are prose or anybody's.
+
+    Of code that draws a page's pictures the words go as well: they are seen in the pictures.
+    """
     tree = ast.parse(source)
     for node in ast.walk(tree):
+        if wordless and isinstance(node, ast.Constant) and isinstance(node.value, str):
+            node.value = ""
         if isinstance(node, (ast.Module, ast.FunctionDef, ast.ClassDef)):
             body = node.body[1:] if ast.get_docstring(node) is not None else node.body
             node.body = [item for item in body if not isinstance(item, (ast.Import, ast.ImportFrom))] or [ast.Pass()]
@@ -149,7 +155,7 @@ def _told(
     paths: Iterable[Path], shown: Iterable[str], size: int, spelled: Callable[[list[str]], list[str]] = list
 ) -> frozenset[tuple[str, ...]]:
     """Return the windows of some secret files but for those of texts that are shown."""
-    codes = (_code(path.read_text(encoding="utf-8")) for path in paths)
+    codes = (_code(path.read_text(encoding="utf-8"), wordless=path.parent.name == PAGES) for path in paths)
     return _all((spelled(TOKEN.findall(code)) for code in codes), size) - _all(
         (spelled(TOKEN.findall(text)) for text in shown), size
     )
