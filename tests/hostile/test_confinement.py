@@ -37,6 +37,7 @@ LIMITS_OFF = ("rlimits",)
 NEW_USER, NEW_NET = 0x10000000, 0x40000000
 RISKY = (101, 135, 154, 155, 161, 163, 165, 166, 169, 172, 175, 246, 248, 250, 272, 298, 304, 310, 311, 321, 323, 425)
 X86 = platform.machine() == "x86_64"
+SHARED, TRIES = ("/tmp", "/dev/shm"), 3  # noqa: S108 - the machine's folders: others may sweep them before we look
 
 
 @dataclass(frozen=True)
@@ -272,10 +273,14 @@ def test_without_the_layer_it_succeeds(  # noqa: PLR0917 - fixtures
     before = states(tmp_path)
     source, given = source_of(row), [targets.fill(value) for value in row.given]
     try:
-        reply = cells.ask(row.off, source, row.function, *given, limits=ROOM)
-        assert brought(row, reply.value, targets), reply
-        if str(row.loot) in SEEN:
-            assert SEEN[str(row.loot)](targets, victim, states(tmp_path) != before or arena.traces() != arena.written)
+        for again in range(TRIES):
+            reply = cells.ask(row.off, source, row.function, *given, limits=ROOM)
+            assert brought(row, reply.value, targets), reply
+            changed = states(tmp_path) != before or arena.traces() != arena.written
+            if str(row.loot) not in SEEN or SEEN[str(row.loot)](targets, victim, changed):
+                return
+            assert row.given[0] in SHARED, f"not seen from outside, at try {again + 1}"
+        pytest.fail("it says that it wrote, and nothing is there")
     finally:
         arena.sweep()
 
