@@ -74,17 +74,24 @@ class Asked:
             self._known[probe.name] = tolerated(group, probe, want)
         return self._known[probe.name]
 
-    def expected(self, group: Group) -> Expected | None:
-        """Return the values and allowed errors of a whole group, put together once per run, if it has such."""
-        if group.probes not in self._known:
-            replies = [self.reply(probe) for probe in group]
-            plain = all(reply.status is Status.VALUE for reply in replies)
-            pairs = [
-                (r.value, self.allowed(group, probe, r.value)) for probe, r in zip(group, replies, strict=True) if plain
-            ]
-            self._known[group.probes] = expected([value for value, _ in pairs], [allowed for _, allowed in pairs])
-        known: Expected | None = self._known[group.probes]
+    def expected(self, group: Group, part: int | None = None) -> Expected | None:
+        """Return the values and allowed errors of a whole group, put together once per run, if it has such.
+
+        With ``part``, those that stand at that place of the tuples which are the entries of dicts.
+        """
+        if (group.probes, part) not in self._known:
+            replies = [(probe, self.reply(probe)) for probe in group]
+            plain = all(reply.status is Status.VALUE for _, reply in replies)
+            pairs = [pair for probe, reply in replies if plain for pair in self._pairs(group, probe, reply.value, part)]
+            self._known[group.probes, part] = expected([value for value, _ in pairs], [allowed for _, allowed in pairs])
+        known: Expected | None = self._known[group.probes, part]
         return known
+
+    def _pairs(self, group: Group, probe: Probe, value: Any, part: int | None) -> list[tuple[object, object]]:  # noqa: ANN401 - a dict, with ``part``
+        allowed: Any = self.allowed(group, probe, value)
+        if part is None:
+            return [(value, allowed)]
+        return [(entry[part], allowed(entry[part])) for entry in value.values()]
 
     def _value(self, asked: Probe | Call, reply: Reply) -> object:
         if reply.status is not Status.VALUE:

@@ -24,7 +24,7 @@ SHORT = 60  # characters of a value that are shown after the name of its type
 
 @dataclass(frozen=True, slots=True)
 class Mismatch:
-    """The first thing in which two values differ: kind is type, shape, dtype or values."""
+    """The first thing in which two values differ: kind is type, shape, dtype, keys, word or values."""
 
     kind: str
     expected: str
@@ -54,6 +54,8 @@ def compare(want: object, got: object, allowed: object = 0.0, key: str = "") -> 
         return _compare_mappings(want, got, allowed, key)
     if isinstance(want, (list, tuple)):
         return _compare_sequences(want, got, allowed, key)
+    if isinstance(want, str) and isinstance(got, str):
+        return None if got == want else Mismatch("word", as_python(want), as_python(got), key=key)
     if isinstance(want, (bool, str, type(None), Opaque)):
         same = type(got) is type(want) and got == want
         return None if same else Mismatch("type", _described(want), _described(got), want, got, key=key)
@@ -125,8 +127,8 @@ def _fits(value: object) -> bool:
 def _compare_mappings(want: Mapping[object, object], got: object, allowed: object, key: str) -> Mismatch | None:
     if not isinstance(got, dict):
         return Mismatch("type", _described(want), _described(got), want, got, key=key)
-    if set(got) != set(want):
-        return Mismatch("keys", as_python(sorted(map(str, want))), as_python(sorted(map(str, got))), key=key)
+    if got.keys() != want.keys():
+        return Mismatch("keys", _listed(want.keys() - got.keys()), _listed(got.keys() - want.keys()), key=key)
     return _first(((want[name], got[name], f"{key}[{name!r}]") for name in want), allowed)
 
 
@@ -143,6 +145,11 @@ def _compare_sequences(
 def _first(pairs: Iterable[tuple[object, object, str]], allowed: object) -> Mismatch | None:
     found = (compare(want, got, allowed, key) for want, got, key in pairs)
     return next((mismatch for mismatch in found if mismatch is not None), None)
+
+
+def _listed(keys: Iterable[object]) -> str:
+    """Return keys as Python has them, in alphabetical order."""
+    return ", ".join(sorted(map(as_python, keys)))
 
 
 def _shape(value: NDArray[np.generic]) -> str:

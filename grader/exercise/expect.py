@@ -6,40 +6,21 @@ Nothing here knows about students, processes or languages.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any, NoReturn, overload
 
 import numpy as np
 from numpy.typing import NDArray
 
 from grader.exercise.asked import Asked, Unanswered
-from grader.exercise.call import Call
 from grader.exercise.check import AuthorError
 from grader.exercise.compare import Mismatch, compare, fitted
+from grader.exercise.entries import wrong_entries
 from grader.exercise.probe import Group, Probe
+from grader.exercise.python import as_python
 from grader.exercise.reply import Reply, Status
-
-Measures = Mapping[str, float]
-NOTHING: Measures = {}
-
-
-@dataclass(eq=False)
-class Unmet(Exception):
-    """An expectation that does not hold, with what the judge needs to show it."""
-
-    kind: str
-    value: object = None
-    expected: str = ""
-    got: str = ""
-    mismatch: Mismatch | None = None
-    allowed: object = None
-    asked: Probe | Call | None = None
-    reply: Reply | None = None
-    otherwise: str | None = None
-    named: str | None = None
-    credit: float = 0.0
-    measures: Measures = field(default_factory=dict)
+from grader.exercise.unmet import NOTHING, Measures, Unmet
 
 
 def found(diagnosis: str, **measures: float) -> NoReturn:
@@ -90,6 +71,32 @@ class SubjectExpectation:
                     otherwise=otherwise,
                     measures=measures,
                 )
+
+    def agrees_by_key(
+        self,
+        reference: Asked,
+        *,
+        on: Group,
+        part: int,
+        saying: Callable[[Probe, object, object, str], Measures] | None = None,
+        otherwise: str | None = None,
+    ) -> None:
+        """Expect the reference's dict of tuples on every probe, as far as ``part`` of each tuple goes.
+
+        A key that is right on all probes earns its share of the points. Keys that nobody asked for are not looked at.
+        """
+        wrong = wrong_entries(self.subject, reference, on, part)
+        for key, (probe, mismatch) in wrong.items():  # only the first is shown
+            want: Any = reference(probe)
+            comparable = saying is not None and mismatch.kind in ("values", "word")
+            raise Unmet(
+                mismatch.kind,
+                mismatch=mismatch,
+                asked=probe,
+                otherwise=otherwise,
+                credit=1.0 - len(wrong) / len(want),
+                measures=saying(probe, want, self.subject(probe), key) if saying and comparable else NOTHING,
+            )
 
     def refuses(
         self, error: type[Exception], *, on: Group, but: Probe | None = None, otherwise: str | None = None
@@ -204,6 +211,16 @@ class ValueExpectation:
         """Expect every entry to lie in [low, high]; nan does not."""
         self.at_least(low, otherwise=otherwise, saying=saying)
         self.at_most(high, otherwise=otherwise, saying=saying)
+
+    def one_of(
+        self, words: Sequence[str], *, at: str = "", otherwise: str | None = None, saying: Measures = NOTHING
+    ) -> None:
+        """Expect one of several words."""
+        if isinstance(self.value, str) and self.value in words:
+            return
+        known = compare(words[0], self.value)
+        choice = Mismatch("choice", ", ".join(map(as_python, words)), known.got if known else "", key=at)
+        raise Unmet(choice.kind, self.value, mismatch=choice, otherwise=otherwise, measures=saying)
 
     def that(self, condition: bool, *, otherwise: str | None = None, saying: Measures = NOTHING) -> None:  # noqa: FBT001 - the one thing it takes
         """Expect a condition that the check computed from the value."""

@@ -19,21 +19,21 @@ FLOAT = np.dtype(np.float64)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Expected:
-    """Arrays of float64, end to end, with the error that each entry is allowed."""
+    """Numbers and arrays of float64, end to end, with the error that each entry is allowed."""
 
     shapes: tuple[tuple[int, ...], ...]
     values: NDArray[np.float64]
     allowed: NDArray[np.float64]
 
     def agrees(self, got: Sequence[object]) -> bool:
-        """Return whether these are arrays of the same shapes that agree in every entry."""
+        """Return whether these are numbers and arrays of the same shapes that agree in every entry."""
         if _shapes(got) != self.shapes:
             return False
         return bool(agree(self.values, np.concatenate(got, axis=None), self.allowed).all())  # type: ignore[arg-type]
 
 
 def expected(values: Sequence[object], allowed: Sequence[object]) -> Expected | None:
-    """Return what is expected of a group; None if not all of it are arrays of float64."""
+    """Return what is expected of a group; None if not all of it are numbers and arrays of float64."""
     shapes = _shapes(values)
     if not shapes:
         return None
@@ -42,6 +42,6 @@ def expected(values: Sequence[object], allowed: Sequence[object]) -> Expected | 
 
 
 def _shapes(values: Sequence[object]) -> tuple[tuple[int, ...], ...] | None:
-    if all(type(value) is np.ndarray and value.dtype == FLOAT for value in values):
-        return tuple(value.shape for value in values)  # type: ignore[attr-defined]
+    if all(type(value) is float or (type(value) is np.ndarray and value.dtype == FLOAT) for value in values):
+        return tuple(() if type(value) is float else value.shape for value in values)  # type: ignore[attr-defined]
     return None

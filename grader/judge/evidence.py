@@ -10,9 +10,9 @@ import numpy as np
 from grader.exercise.asked import Unanswered
 from grader.exercise.call import Call
 from grader.exercise.compare import Mismatch
-from grader.exercise.expect import Unmet
 from grader.exercise.probe import Probe
 from grader.exercise.reply import Reply
+from grader.exercise.unmet import Unmet
 from grader.judge.report import Finding
 from grader.judge.rows import rows
 

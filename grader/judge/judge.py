@@ -15,10 +15,10 @@ from grader.exercise.asked import Asked, Unanswered
 from grader.exercise.check import AuthorError, Check
 from grader.exercise.drawing import Drawing, drawing
 from grader.exercise.exercise import Exercise
-from grader.exercise.expect import Unmet
 from grader.exercise.probe import Group, Probe
 from grader.exercise.reply import Reply
 from grader.exercise.subject import Subject
+from grader.exercise.unmet import Unmet
 from grader.judge.diagnose import diagnose
 from grader.judge.evidence import from_unanswered, from_unmet
 from grader.judge.observe import all_observed

@@ -29,7 +29,7 @@ class Row:
 class Finding:
     """One occurrence of something wrong, with its evidence.
 
-    ``kind`` says which of the fields below are filled: values, shape, dtype, type, not_refused,
+    ``kind`` says which of the fields below are filled: values, shape, dtype, type, keys, word, choice, not_refused,
     wrong_refusal, raised, arguments, property, credit, or an outcome such as timeout.
     """
 
@@ -42,7 +42,7 @@ class Finding:
     wrong: int = 0  # and how many of them are wrong
     error: float | None = None  # largest difference, and what was allowed there
     allowed: float | None = None
-    expected: str = ""  # short text form, for shapes, types and the like
+    expected: str = ""  # short text form, for shapes, types and the like; of keys those that are missing
     got: str = ""
     measures: Mapping[str, float] = field(default_factory=dict)
     raised: Raised | None = None

@@ -14,10 +14,10 @@ from typing import Final
 from grader.exercise.asked import Asked
 from grader.exercise.check import AuthorError
 from grader.exercise.compare import compare
-from grader.exercise.expect import Unmet
 from grader.exercise.probe import Probe
 from grader.exercise.reply import Status
 from grader.exercise.subject import Subject
+from grader.exercise.unmet import Unmet
 
 ANY_NUMBER: Final = sys.float_info.max  # an error that every number may have, but infinity and nan may not
 

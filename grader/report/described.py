@@ -13,7 +13,7 @@ from grader.report.view import View, values
 INDENT = 4
 SHAPE = re.compile(r"\(?\s*(\d+(?:\s*[x,]\s*\d+)*)?\s*,?\s*\)?")
 ARRAY = re.compile(r"(\w+) array of shape (\([\d, ]*\))")
-KEYS = re.compile(r"dict with keys (.*)")
+KEYS = re.compile(r"dict dict with keys (.*)")
 PLAIN = re.compile(r"(list|tuple|str|int|float|bool|complex) (.+)")
 NUMBERS = "a number or an array of numbers"
 LONGEST = 200
@@ -60,9 +60,14 @@ def _said(view: View, finding: Finding) -> str:
             return view.say("evidence.shape", expected=shape(view, finding.expected), got=shape(view, finding.got))
         case "type":
             return view.say("evidence.type", expected=kind(view, finding.expected), got=kind(view, finding.got))
-        case "dtype" | "keys":
+        case "dtype" | "word" | "choice":
             expected, got = view.theirs(finding.expected, LONGEST), view.theirs(finding.got, LONGEST)
             return view.say(f"evidence.{finding.kind}", expected=expected, got=got)
+        case "keys":
+            named = (("missing", finding.expected), ("added", finding.got))
+            return " ".join(
+                view.say(f"evidence.{word}", keys=view.theirs(keys, LONGEST)) for word, keys in named if keys
+            )
         case "not_refused" | "wrong_refusal":
             return _refusal(view, finding)
         case "arguments":

@@ -11,7 +11,8 @@ from grader.judge.report import Finding
 from grader.report.described import sentence
 from grader.report.digits import seconds
 from grader.report.drawn import drawing_table, part_named
-from grader.report.layout import TEXT, Lines, beside, fold, fold_code, labelled
+from grader.report.layout import TEXT, Lines, beside, fold, fold_code, labelled, stripped
+from grader.report.measured import measure_table
 from grader.report.source import excerpt, in_file, local_values, located, place_of
 from grader.report.table import value_table
 from grader.report.view import View
@@ -31,6 +32,8 @@ def _values(view: View, finding: Finding) -> Lines:
     drawn, table = drawing_table(view, finding), value_table(view, finding)
     lines += [Text(), *drawn, *part_named(view, finding)] if drawn else []
     lines += [Text(), *table, Text()] if table else sentence(view, finding) or ([Text()] if drawn else [])
+    measured = measure_table(view, finding)
+    lines = [*stripped(lines), Text(), *measured, Text()] if measured else lines
     warned = list(dict.fromkeys(finding.warned))[:WARNINGS]
     folded = [line for warning in warned for line in fold(view.theirs(warning), view.look.width - TEXT)]
     return lines + labelled(view.say("labels.warned"), folded)

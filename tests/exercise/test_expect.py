@@ -10,9 +10,9 @@ import pytest
 
 from grader import AuthorError, call, expect, found, probes
 from grader.exercise.asked import Asked, Unanswered
-from grader.exercise.expect import Unmet
 from grader.exercise.probe import Probe
 from grader.exercise.reply import Opaque
+from grader.exercise.unmet import Unmet
 
 Make = Callable[..., Asked]
 DOUBLED = probes("doubled", [call("f", 1.0), call("f", [1.0, 2.0]), call("f", [3.0, 4.0])], observes_arguments=True)
@@ -44,6 +44,7 @@ HOLDS = {
     "at_least": lambda: expect(np.array([1.0, 2.0])).at_least(1.0),
     "at_most": lambda: expect(np.array([1.0, 2.0])).at_most(2.0),
     "between": lambda: expect(1.5).between(1.0, 2.0),
+    "one_of": lambda: expect("same").one_of(["same", "different"]),
     "that": lambda: expect(None).that(condition=True),
     "worth": lambda: expect(None).worth(1.0),
 }
@@ -63,6 +64,8 @@ FAILS = {
     "at_most": (lambda: expect(1.1).at_most(1.0, otherwise="x", saying={"n": 1.0}), "property"),
     "below": (lambda: expect(0.9).between(1.0, 2.0, otherwise="x", saying={"n": 1.0}), "property"),
     "above": (lambda: expect(2.1).between(1.0, 2.0, otherwise="x", saying={"n": 1.0}), "property"),
+    "one_of": (lambda: expect("Same").one_of(["same"], otherwise="x", saying={"n": 1.0}), "choice"),
+    "one_of, no word": (lambda: expect(1.0).one_of(["same"], otherwise="x", saying={"n": 1.0}), "choice"),
     "that": (lambda: expect(0).that(condition=False, otherwise="x", saying={"n": 1.0}), "property"),
     "worth": (lambda: expect(0).worth(0.25, otherwise="x", saying={"n": 1.0}), "credit"),
 }
@@ -139,6 +142,64 @@ def test_the_first_difference_is_the_evidence(asked: Make) -> None:
     assert failed.mismatch is not None
     assert failed.mismatch.right is not None
     assert failed.mismatch.right.tolist() == [False, False]
+
+
+STAGES = probes("stages", [call("f", 1.0), call("f", 2.0)])
+
+
+def stages(tau: float) -> object:
+    """Return a number and a word at each of four keys."""
+    return {name: (tau + place, "same") for place, name in enumerate("abcd")}
+
+
+def test_each_key_earns_its_share(asked: Make) -> None:
+    """The first wrong key is the evidence, and keys that nobody asked for do no harm."""
+
+    def wrong(tau: float) -> object:
+        return stages(tau) | {"b": (tau + 1.0 + (tau > 1.0), "same"), "c": (tau, "different"), "e": ()}  # type: ignore[operator]
+
+    failed = unmet(
+        lambda: expect(asked(f=wrong)).agrees_by_key(
+            asked(f=stages),
+            on=STAGES,
+            part=0,
+            saying=lambda probe, want, got, key: {"at": probe.index, "by": want[key][0] - got[key][0]},  # type: ignore[index]
+            otherwise="x",
+        )
+    )
+    assert (failed.kind, failed.credit, failed.otherwise, failed.asked) == ("values", 0.5, "x", STAGES.probes[0])
+    assert failed.mismatch is not None
+    assert (failed.mismatch.key, failed.measures) == ("['c'][0]", {"at": 0, "by": 2.0})
+    failed = unmet(lambda: expect(asked(f=wrong)).agrees_by_key(asked(f=stages), on=STAGES, part=1))
+    assert (failed.kind, failed.credit) == ("word", 0.75)
+    turned = asked(f=lambda tau: dict(reversed(stages(tau).items())))  # type: ignore[attr-defined]
+    expect(turned).agrees_by_key(asked(f=stages), on=STAGES, part=0)
+    expect(asked(f=stages)).agrees_by_key(asked(f=stages), on=STAGES, part=1)
+
+
+@pytest.mark.parametrize(
+    ("value", "kind", "credit"),
+    [
+        (None, "type", 0.0),
+        ({}, "keys", 0.0),
+        ({"a": (1.0, "same")}, "keys", 0.25),
+        (dict.fromkeys("abcd", ()), "shape", 0.0),
+        ({"a": [1.0, "same"], **dict.fromkeys("bcd", "xy")}, "type", 0.25),
+        ({"a": np.ones(2), "b": np.ones(()), "c": None, "d": (2.0,)}, "type", 0.0),
+    ],
+)
+def test_what_has_no_such_part_is_told_as_it_is(asked: Make, value: object, kind: str, credit: float) -> None:
+    """No dict, a missing key, a tuple of another length: nothing is measured of it, and nothing breaks."""
+    one = probes("one", [call("f", 1.0)])
+    failed = unmet(
+        lambda: expect(asked(f=lambda _: value)).agrees_by_key(
+            asked(f=lambda _: dict.fromkeys("abcd", (1.0, "same"))),
+            on=one,
+            part=0,
+            saying=lambda _probe, _want, got, key: {"got": got[key][0]},  # type: ignore[index]
+        )
+    )
+    assert (failed.kind, failed.credit, failed.measures) == (kind, credit, {})
 
 
 def test_nothing_is_measured_of_values_that_cannot_be_compared(asked: Make) -> None:

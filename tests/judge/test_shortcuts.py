@@ -80,13 +80,14 @@ def test_a_group_agrees_at_once_when_every_answer_agrees(triples: list[tuple[Any
     assert known.agrees(got) is one_by_one
 
 
-@pytest.mark.parametrize("value", [1.0, [1.0], None, np.array([1]), np.array([1.0], np.float32)])
-def test_only_arrays_of_float64_are_looked_at_at_once(value: object) -> None:
+@pytest.mark.parametrize("value", [1, [1.0], None, "1.0", np.array([1]), np.array([1.0], np.float32)])
+def test_only_numbers_and_arrays_of_float64_are_looked_at_at_once(value: object) -> None:
     """Anything else is compared one by one."""
     assert expected([np.ones(1), value], [0.0, 0.0]) is None
     known = expected([np.ones(1)], [0.0])
     assert known is not None
     assert known.agrees([value]) is False
+    assert known.agrees([1.0]) is False
 
 
 def test_what_is_observed_may_be_less_than_the_value(course: Make) -> None:

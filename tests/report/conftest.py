@@ -126,7 +126,19 @@ WRONG_ERROR = fails(
     "wrong_refusal", expected="ValueError", got="TypeError", raised=raises("TypeError", "tau must be a float", 9)
 )
 UNWRITTEN = fails("raised", raised=raises("NotImplementedError", "", 9))
+A_DICT = fails("type", expected="float 1.0", got="dict dict with keys ['p', 'sum']")
 NOT_AN_ARRAY = fails("type", expected="float64 array of shape (2,)", got="NoneType None")
+WORD = fails(
+    "word",
+    case="compare_stages([0.0, 1.0], tau=2.0)",
+    key="['power'][3]",
+    expected="'same'",
+    got="'different'",
+    measures={"sum": 1.0, "from_inside": 1.1e-16, "between": 0.5},
+)
+CHOICE = fails("choice", key="['power'][3]", expected="'same', 'no effect', 'different'", got="'Same'")
+KEYS = fails("keys", expected="'power', 'top_p_after'", got="'top_p'")
+WITNESS = fails("property", case="precision_witness()", measures={"before": 0.46, "entropy_true": 3.43, "sum": 0.0})
 LARGE = fails("memory", place=Place("softmax.py", 9, "softmax"))
 CURVE = Line("line", "entropy", np.array([0.1, 1.0, 10.0]), np.array([0.0, 0.58, 0.69]), 3, "-")
 LEVEL = Line("horizontal", "log V", np.array([0.0, 1.0]), np.array([0.69, 0.69]), 2, "--")
@@ -181,6 +193,12 @@ STATES: dict[str, State] = {
     "shape": (reported(named("one_each", Outcome.FAILED, fails("shape", expected="2", got="2 x 2"))), {}),
     "dtype": (reported(named("one_each", Outcome.FAILED, fails("dtype", expected="float64", got="float32"))), {}),
     "type": (reported(named("one_each", Outcome.FAILED, NOT_AN_ARRAY)), {}),
+    "dict": (reported(named("one_each", Outcome.FAILED, A_DICT)), {}),
+    "word": (reported(named("tau_one", Outcome.FAILED, WORD)), {}),
+    "choice": (reported(named("tau_one", Outcome.FAILED, CHOICE)), {}),
+    "keys": (reported(named("tau_one", Outcome.FAILED, KEYS)), {}),
+    "added_key": (reported(named("tau_one", Outcome.FAILED, replace(KEYS, expected=""))), {}),
+    "witness": (reported(named("tau_one", Outcome.FAILED, WITNESS)), {}),
     "refusal": (reported(named("huge", Outcome.FAILED, WRONG_ERROR)), {}),
     "figure": (reported(named("tau_one", Outcome.FAILED, DRAWN)), {}),
     "empty_figure": (
