@@ -18,6 +18,7 @@ import numpy as np
 
 from . import figure, traces
 from .frames import TooLarge, pack
+from .notebook import Notebook
 from .prepared import Prepared
 from .student import Student
 from .wire import Writer, type_name
@@ -82,7 +83,7 @@ class Printed:
 class Caller:
     """Makes calls for one exercise and counts what its replies may still hold."""
 
-    def __init__(self, student: Student, printed: Printed, reply_bytes: int) -> None:
+    def __init__(self, student: Student | Notebook, printed: Printed, reply_bytes: int) -> None:
         self.student = student
         self.printed = printed
         self.limit = reply_bytes

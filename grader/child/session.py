@@ -8,7 +8,6 @@ from __future__ import annotations
 import faulthandler
 import os
 import signal
-import sys
 import time
 from collections.abc import Callable, Mapping
 from types import ModuleType
@@ -16,7 +15,8 @@ from typing import Any, Final
 
 from . import facts, traces
 from .calling import Caller, Printed
-from .frames import pack, receive
+from .frames import Tree, pack, receive
+from .notebook import Cell, Notebook, SkippedCell
 from .prepared import Prepared, prepare
 from .student import Student
 from .wire import Reader
@@ -34,7 +34,7 @@ class Session:
         self.channel = channel
         self.batches = batches
         self.printed = Printed()
-        self.student = Student({})
+        self.student: Student | Notebook = Student({})
         self.callers: dict[str, Caller] = {}
 
     def run(self) -> None:
@@ -46,29 +46,38 @@ class Session:
             if frame is None:
                 return
             tree, body = frame
-            if "sources" in tree:
-                self._open(tree["sources"], body)
+            if "sources" in tree or "cells" in tree:
+                self._open(tree, body)
             else:
                 self._exercise(tree, body)
 
-    def _open(self, sizes: Mapping[str, int], body: bytes) -> None:
-        """Take the sources: their sizes in the tree, their bytes in the body."""
-        sources, at = {}, 0
-        for slug, size in sizes.items():
-            sources[slug] = body[at : at + size]
+    def _open(self, tree: Tree, body: bytes) -> None:
+        """Take the files or the cells: their names and sizes in the tree, their bytes in the body."""
+        named = tree["sources"].items() if "sources" in tree else tree["cells"]
+        sources, at = [], 0
+        for name, size in named:
+            sources.append((name, body[at : at + size]))
             at += size
-        self.student = Student(sources)
-        sys.meta_path.append(self.student)
+        if "sources" in tree:
+            self.student = Student(dict(sources))
+        else:
+            cells = [Cell(name, source, number in tree["skip"]) for number, (name, source) in enumerate(sources)]
+            self.student = Notebook(cells, tree["until"], tree["own"], lambda index: self._send(pack({"at": index})))
+        self.student.install()
 
     def _exercise(self, request: Mapping[str, Any], body: bytes) -> None:
         """Say the facts of a file, load its module, make the calls."""
         slug = request["slug"]
         if request.get("facts"):
-            self._send(pack({"f": self._facts(slug)}))
+            self._send(pack({"f": self._facts(slug, request["calls"])}))
         caller = self.callers.get(slug)
         if caller is None:
             caller = self.callers[slug] = Caller(self.student, self.printed, request["reply_bytes"])
-        module, problem = self._load(slug, caller)
+        try:
+            module, problem = self._load(slug, request["calls"], caller)
+        except SkippedCell as skipped:
+            self._send(pack({"skipped": skipped.index}))
+            return
         self._send(pack({"l": problem}))
         if module is not None:
             outbox = Outbox(self._send, eager=request.get("eager", False))
@@ -93,19 +102,26 @@ class Session:
         batch = self.batches[request["batch"]]
         return [(first + place, batch[index]) for place, index in enumerate(request["order"])]
 
-    def _facts(self, slug: str) -> dict[str, Any]:
-        if slug not in self.student.sources:
+    def _facts(self, slug: str, calls: list[str]) -> dict[str, Any]:
+        if not self.student.knows(slug):
             return {"problem": {"kind": "missing", "message": f"there is no {slug}.py", "line": None, "column": None}}
         try:
+            if isinstance(self.student, Notebook):
+                tree, cell = self.student.parse(slug, calls)
+                return {**facts.describe(tree), "cell": cell}
             return facts.describe(self.student.parse(slug))
         except Exception as error:  # noqa: BLE001 - whatever the parser says of a student's file is told
             return {"problem": facts.describe_error(error)}
 
-    def _load(self, slug: str, caller: Caller) -> tuple[ModuleType | None, dict[str, Any] | None]:
+    def _load(self, slug: str, calls: list[str], caller: Caller) -> tuple[ModuleType | None, dict[str, Any] | None]:
         """Return the module, or why there is none."""
         caller.settle()
         try:
+            if isinstance(self.student, Notebook):
+                return self.student.load(slug, calls), None
             return self.student.load(slug), None
+        except SkippedCell:
+            raise
         except BaseException as error:  # noqa: BLE001 - sys.exit() at import is told as any other exception
             problem = facts.describe_error(error)
             if not isinstance(error, SyntaxError):

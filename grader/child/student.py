@@ -30,6 +30,14 @@ class Student(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         """The file names that appear in tracebacks."""
         return frozenset(f"{slug}.py" for slug in self.sources)
 
+    def install(self) -> None:
+        """Let the files import each other."""
+        sys.meta_path.append(self)
+
+    def knows(self, slug: str) -> bool:
+        """Return whether there is a file for an exercise."""
+        return slug in self.sources
+
     def draws(self) -> bool:
         """Return whether any file can draw from the global generators; if none does, seeding them is wasted time."""
         return any(b"random" in source or b"scipy" in source for source in self.sources.values())

@@ -7,6 +7,7 @@ from grader.fence.batch import Batch
 from grader.fence.policy import Confinement, FenceError, Layer, Policy
 from grader.fence.sandbox import Sandbox
 from grader.fence.submission import SandboxedSubject, Submission
+from grader.fence.written import Notebook
 
 __all__ = [
     "Batch",
@@ -14,6 +15,7 @@ __all__ = [
     "FenceError",
     "Layer",
     "Limits",
+    "Notebook",
     "Policy",
     "Sandbox",
     "SandboxedSubject",

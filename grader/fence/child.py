@@ -43,6 +43,7 @@ class Stopped(Exception):
     waited: float = 0.0  # by the clock on the wall
     loading: bool = False  # whether it was still loading the file
     previous: bool = False  # whether the call before the one that is due is to blame
+    cell: int | None = None  # which cell of a notebook it had come to
 
 
 class Child:
@@ -52,6 +53,7 @@ class Child:
         self.pid = pid
         self.channel = channel
         self.alive = True
+        self.spent = 0.0  # seconds of CPU time that it has taken so far, up to the last frame that came
         self.told = 0  # bytes of trees that it has sent so far, which take many times their size once they are read
         self.idle = 0.0  # seconds that it has let us wait so far, beyond what a busy machine explains
         self._handle = handle  # on Linux a pidfd, which cannot come to mean another process
@@ -90,6 +92,7 @@ class Child:
             self.kill()
             raise Stopped(Status.TAMPERED, str(error)) from None
         used, now = self._cpu(), time.monotonic()
+        self.spent += used - self._mark
         self.idle += max(0.0, now - self._mark_wall - WALL * (used - self._mark))
         self._mark, self._mark_wall = used, now  # the next call has begun by now, not later
         return frame
@@ -175,7 +178,7 @@ class Child:
                 dump += piece
         for file, line, function in FRAME.findall(bytes(dump)):
             name = file.decode("utf-8", "replace")
-            if "/" not in name and name.endswith(".py"):
+            if "/" not in name and (name.endswith(".py") or name.startswith("cell ")):
                 return Place(name, int(line), function.decode("utf-8", "replace"))
         return None
 

@@ -46,7 +46,7 @@ class Collection:
 
     def run(self) -> None:
         """Ask for everything until nothing is left."""
-        if self.task.slug not in self.talk.sources:
+        if not self.talk.written.knows(self.task.slug):
             self._block(Problem("missing", f"there is no {self.task.slug}.py"), Reply(Status.MISSING))
         while (self._pending or self.facts is None) and self.blocked is None:
             self._ask(self._next_order())
@@ -95,6 +95,8 @@ class Collection:
             self._stopped(stop, taken)
 
     def _stopped(self, stop: Stopped, taken: list[int]) -> None:
+        if stop.cell is not None and self._goes_on_without(stop):
+            return
         if self.facts is None:
             note = f"Python cannot read this file: its parser ended ({stop.note})"
             self._block(Problem("SyntaxError", note), _reply(stop))
@@ -108,6 +110,14 @@ class Collection:
             self._losses.spend(stop)
         elif self._pending:
             self._stopped_calling(stop)
+
+    def _goes_on_without(self, stop: Stopped) -> bool:
+        """Return whether the rest of a notebook can be asked: once more if a cell was slow, else without that cell."""
+        if stop.status is Status.TIMEOUT and None not in self._doubted:
+            self._doubted.add(None)
+            return True
+        self._doubted.discard(None)
+        return self.talk.skip(stop)
 
     def _stopped_tampering(self, stop: Stopped, taken: list[int]) -> None:
         """Blame the call that is due, or the one before it; among replies that came together it is not known which."""

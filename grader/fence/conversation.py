@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final, Protocol
 
 from grader.child.wire import READY, REQUEST_BYTES, Tree, WireError, pack
@@ -18,10 +18,13 @@ from grader.fence import replies
 from grader.fence.batch import Batch
 from grader.fence.child import Child, Stopped
 from grader.fence.policy import FenceError
+from grader.fence.written import Files, Notebook, Written
 
 MEGABYTE: Final = 1 << 20
 IDLE_SECONDS: Final = 60.0  # that one exercise may let us wait in all, in calls and while loading, without working
 LOADING_SECONDS: Final = 4.0  # CPU for importing a file, on top of a call's: it may import scipy
+CELLS_SECONDS: Final = 20.0  # CPU for all cells of a notebook, each of which may take as long as a file
+MOST_SKIPPED: Final = 3  # cells that end a child and are left out; with one more the notebook cannot be loaded
 MANY: Final = 4  # replies of the largest size, in all, that one exercise may send
 ROOM: Final = 1 << 20  # for all that is no array
 TREES: Final = 16 << 20  # bytes of all replies of an exercise but their arrays: read, they are twenty times as large
@@ -63,8 +66,9 @@ class Unloaded(Exception):
 class Conversation:
     """All that is said between us and the children of one submission."""
 
-    def __init__(self, forks: Forks, sources: Mapping[str, bytes]) -> None:
-        self.sources = dict(sources)
+    def __init__(self, forks: Forks, written: Mapping[str, bytes] | Notebook) -> None:
+        self.written: Written = written if isinstance(written, Notebook) else Files(dict(written))
+        self._skipped: dict[int, Stopped] = {}
         self._forks = forks
         self._child: Child | None = None
         self._number = 0
@@ -99,6 +103,13 @@ class Conversation:
         if self._heard(child, task, task.limits.cpu_seconds, 0) != ({"e": 1}, b""):
             raise self._tampered(child, "a reply that was not asked for", previous=True)
 
+    def skip(self, stop: Stopped) -> bool:
+        """Go on without the cell that ended a child, unless there are too many such cells."""
+        if stop.cell is None or stop.cell in self._skipped or len(self._skipped) >= MOST_SKIPPED:
+            return False
+        self._skipped[stop.cell] = stop
+        return True
+
     def close(self) -> None:
         """End the child."""
         if self._child is not None:
@@ -113,8 +124,7 @@ class Conversation:
             self._child.send(frame, seconds)
             return self._child
         self._child = self._forks.fork(task.limits.memory_mb)
-        sizes = {slug: len(source) for slug, source in self.sources.items()}
-        _started(self._child, pack({"sources": sizes}, list(self.sources.values())) + frame, seconds)
+        _started(self._child, self.written.opening(self._skipped) + frame, seconds)
         return self._child
 
     def _heard(self, child: Child, task: Task, cpu_seconds: float, limit: int) -> tuple[Tree, bytes]:
@@ -135,24 +145,52 @@ class Conversation:
             raise Stopped(Status.TIMEOUT, f"no work for {idle:.0f} s in all", waited=idle)
 
     def _word(self, child: Child, task: Task) -> Mapping[str, Any]:
-        """Return what the child says before it makes any call."""
+        """Return what the child says before it makes any call; on the way a notebook names each cell it comes to."""
+        until, cell = child.spent + CELLS_SECONDS, -1
         try:
-            tree, body = self._heard(child, task, LOADING_SECONDS + task.limits.cpu_seconds, ROOM)
+            while "at" in (tree := self._told_so_far(child, task)):
+                cell = self._next_cell(child, tree["at"], cell, until)
         except Stopped as stop:
             stop.loading = True
+            stop.cell = None if cell < 0 or stop.status is Status.TAMPERED else cell
             raise
+        return tree
+
+    def _told_so_far(self, child: Child, task: Task) -> Mapping[str, Any]:
+        tree, body = self._heard(child, task, LOADING_SECONDS + task.limits.cpu_seconds, ROOM)
         if type(tree) is not dict or body:
             raise self._tampered(child, "no answer to the request")
         return tree
 
+    def _next_cell(self, child: Child, told: Tree, before: int, until: float) -> int:
+        """Return which cell comes next; it may not go round, since its clock is set anew with each cell."""
+        cell = self._cell(child, told)
+        if cell < before:
+            raise self._tampered(child, "a cell for the second time")
+        if child.spent > until:
+            child.kill()
+            raise Stopped(Status.TIMEOUT, f"more than {CELLS_SECONDS:g} s of CPU time in all cells")
+        return cell
+
+    def _cell(self, child: Child, told: Tree) -> int:
+        try:
+            return self.written.cell(told)
+        except WireError as error:
+            raise self._tampered(child, str(error)) from None
+
     def _facts(self, child: Child, task: Task) -> Facts:
         tree = self._word(child, task)
         try:
-            return replies.facts_of(tree.get("f"), task.slug, self.sources[task.slug])
+            told = replies.mapped(tree.get("f"))
+            name, source = self.written.home(task.slug, told.get("cell"))
+            return replace(replies.facts_of(told, task.slug, source), file=name)
         except WireError as error:
             raise self._tampered(child, str(error)) from None
 
     def _check_load(self, child: Child, tree: Mapping[str, Any]) -> None:
+        if "skipped" in tree and (cell := self._cell(child, tree["skipped"])) in self._skipped:
+            stop = self._skipped[cell]
+            raise Stopped(stop.status, stop.note, stop.place, stop.seconds, stop.waited, loading=True)
         if "l" not in tree:
             raise self._tampered(child, "no word of loading")
         if tree["l"] is None:

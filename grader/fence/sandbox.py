@@ -17,6 +17,7 @@ from grader.fence.policy import OF_POLICY, Confinement, FenceError, Policy, not_
 from grader.fence.selftest import verify
 from grader.fence.server import ServerLost, Setup, started
 from grader.fence.submission import SandboxedSubject, Submission
+from grader.fence.written import Notebook
 
 LINUX: Final = sys.platform == "linux"
 PR_SET_DUMPABLE: Final = 4
@@ -70,9 +71,9 @@ class Sandbox:
     ) -> None:
         self.close()
 
-    def submission(self, sources: Mapping[str, bytes]) -> Submission:
-        """Return a submission of these files, slug -> bytes; no path of a student's is ever opened here."""
-        return Submission(self, sources)
+    def submission(self, written: Mapping[str, bytes] | Notebook) -> Submission:
+        """Return a submission of these files, slug -> bytes, or cells; no path of a student's is ever opened here."""
+        return Submission(self, written)
 
     def open(
         self,

@@ -14,6 +14,7 @@ from grader.exercise.reply import Facts, Reply
 from grader.fence.batch import Batch, tree_of
 from grader.fence.collect import Collection
 from grader.fence.conversation import Conversation, Forks, Task
+from grader.fence.written import Notebook
 
 
 class SandboxedSubject:
@@ -43,11 +44,11 @@ class SandboxedSubject:
 
 
 class Submission:
-    """All files of one student: one child for all exercises, renewed only when a call ends it."""
+    """All files, or the notebook, of one student: one child for all exercises, renewed only when a call ends it."""
 
-    def __init__(self, forks: Forks, sources: Mapping[str, bytes]) -> None:
+    def __init__(self, forks: Forks, written: Mapping[str, bytes] | Notebook) -> None:
         self._forks = forks
-        self._talk = Conversation(forks, sources)
+        self._talk = Conversation(forks, written)
 
     def __enter__(self) -> Self:
         return self

@@ -12,6 +12,7 @@ from grader.report.view import View
 from grader.report.words import command, say
 
 UNREADABLE = frozenset({"SyntaxError", "IndentationError", "TabError", "UnicodeDecodeError"})
+AWAITS = "TopLevelAwait"
 KNOWN = frozenset({"missing", "timeout", "memory", "crashed", "tampered"})
 
 
@@ -36,6 +37,8 @@ def render_fault(look: Look, file: str | None = None) -> Text:
 def _key(kind: str) -> str:
     if kind in UNREADABLE:
         return "problem.unreadable"
+    if kind == AWAITS:
+        return "problem.awaits"
     if kind in KNOWN:
         return f"problem.{kind}"
     return "problem.stops" if kind[:1].isupper() else "problem.other"

@@ -39,7 +39,7 @@ def in_file(view: View, place: Place) -> bool:
 def located(view: View, label: str, place: Place) -> Lines:
     """Return ``Where   file, line 12, in softmax``."""
     ours = in_file(view, place)
-    path = view.file() if ours else view.theirs(place.file, 100)
+    path = view.file() if ours else view.named(place.file)
     said = view.say("problem.at", path=path, line=place.line)
     if place.function:
         said += ", " + view.say("evidence.in_function", function=view.theirs(place.function, 60))

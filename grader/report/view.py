@@ -26,6 +26,7 @@ from grader.report.words import count, fit, say
 SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[^\s\d])")
 CAPITALISED = re.compile(r"A(?= [a-z])|[A-Z][a-z]+\b")  # a word that is large only because it comes first
 CALLED = re.compile(r"\w+")
+CELL = re.compile(r"cell (\d+)")
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,12 @@ class View:
 
     def file(self) -> str:
         """Return the path of the student's file, clean."""
-        return self.theirs(self.path)
+        return self.named(self.path)
+
+    def named(self, file: str) -> str:
+        """Return the name of a file, or of a notebook's cell, as the reader calls it."""
+        cell = CELL.fullmatch(file)
+        return self.say("problem.cell", number=cell[1]) if cell else self.theirs(file)
 
     def link(self, line: Text, number: int | None = None) -> Text:
         """Return the line with the file's name as a link, where a terminal can open it."""

@@ -1,0 +1,76 @@
+"""A notebook's cell as Python: what only a notebook understands is blanked, and all lines keep their numbers.
+
+Magics (``%``, ``%%``), shell lines (``!``) and questions (``?``) are no Python. A line that begins with ``%`` may stand
+in a string, too, so a line is blanked only where Python itself stopped reading.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from types import CodeType
+from typing import Final
+
+FUTURE: Final = 0xFFF0000  # the bits of code objects that tell which `from __future__ import` is in force
+LEADING: Final = re.compile(r"\s*%%(\w+)")
+PYTHON_FOLLOWS: Final = frozenset({"time", "timeit", "capture", "prun"})  # cell magics whose body is Python
+TIMED: Final = re.compile(r"(\s*)%time[ \t]+(?=\S)")  # a line magic whose rest is Python that counts
+ASSIGNED: Final = re.compile(r"(\s*[\w., \[\]()*]+?=[ \t]*)[%!]")
+MAGIC: Final = re.compile(r"(\s*)(?:[%!?]|[\w.*]+\?{1,2}\s*$)")
+
+
+class TopLevelAwait(SyntaxError):
+    """A cell that awaits outside any function: a kernel has a loop that does it, and here there is none."""
+
+
+def parse(source: bytes, name: str) -> ast.Module:
+    """Return a cell as a syntax tree."""
+    lines = re.split(r"\r\n|\r|\n", source.decode("utf-8", "replace"))
+    _blank_cell_magic(lines)
+    while True:
+        try:
+            return ast.parse("\n".join(lines), name)
+        except SyntaxError as error:
+            at = (error.lineno or 0) - 1
+            if not 0 <= at < len(lines) or not _blank_line(lines, at):
+                raise
+
+
+def compiled(tree: ast.Module, name: str, flags: int) -> CodeType:
+    """Return a cell's code; ``flags`` are what cells above it import from the future."""
+    try:
+        code: CodeType = compile(tree, name, "exec", flags, dont_inherit=True)
+    except SyntaxError as error:
+        try:
+            compile(tree, name, "exec", flags | ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)
+        except SyntaxError:
+            raise error from None
+        raise TopLevelAwait(*error.args) from None
+    return code
+
+
+def _blank_cell_magic(lines: list[str]) -> None:
+    """Blank ``%%time``, or the whole of a cell in another language."""
+    first = next((at for at, line in enumerate(lines) if line.strip()), None)
+    found = None if first is None else LEADING.match(lines[first])
+    if found is not None and first is not None:
+        end = first + 1 if found[1] in PYTHON_FOLLOWS else len(lines)
+        lines[first:end] = [""] * (end - first)
+
+
+def _blank_line(lines: list[str], at: int) -> bool:
+    """Blank a line that only a notebook understands, with the lines that continue it."""
+    line = lines[at]
+    timed, assigned, magic = TIMED.match(line), ASSIGNED.match(line), MAGIC.match(line)
+    if timed is not None:
+        lines[at] = timed[1] + line[timed.end() :]
+    elif assigned is not None:
+        lines[at] = f"{assigned[1]}None"
+    elif magic is not None:
+        lines[at] = f"{magic[1]}pass"
+    else:
+        return False
+    while timed is None and line.rstrip().endswith("\\") and at + 1 < len(lines):
+        at += 1
+        line, lines[at] = lines[at], ""
+    return True
