@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from grader.exercise.check import AuthorError, check
     from grader.exercise.drawing import drawing
     from grader.exercise.expect import expect, found
+    from grader.exercise.personal import draws
     from grader.exercise.probe import close, probes
 
 _ROOMS = {
@@ -32,6 +33,7 @@ _ROOMS = {
     "check": "check",
     "close": "probe",
     "drawing": "drawing",
+    "draws": "personal",
     "expect": "expect",
     "found": "expect",
     "probes": "probe",
@@ -46,6 +48,7 @@ __all__ = [
     "check",
     "close",
     "drawing",
+    "draws",
     "expect",
     "found",
     "probes",

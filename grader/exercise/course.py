@@ -17,7 +17,7 @@ from grader.exercise.bank import Bank
 from grader.exercise.check import AuthorError
 from grader.exercise.declare import declare, read_toml
 from grader.exercise.exercise import Exercise
-from grader.exercise.modules import import_author_module
+from grader.exercise.modules import import_author_module, imported
 from grader.exercise.recording import bank_from_json, reply_from_json
 from grader.exercise.reference import Live, Recorded
 
@@ -86,6 +86,16 @@ def load_author_exercise(root: Path, slug: str) -> Exercise:
     if not solution.exists():
         raise AuthorError(f"{solution} is missing; it is the reference")
     return declare(folder, settings, modules, Live(import_author_module(solution, root)), Bank())
+
+
+def redeclare(exercise: Exercise, root: Path) -> Exercise:
+    """Read the hidden part of an author's exercise once more, with the reference and the bank that it has."""
+    folder = root / exercise.slug
+    hidden = folder / "hidden.py"
+    if not hidden.exists():
+        return exercise
+    modules = [("public", imported(folder / "public.py", root)), ("hidden", import_author_module(hidden, root))]
+    return declare(folder, read_toml(folder / "exercise.toml"), modules, exercise.reference, exercise.bank)
 
 
 def load_public_course(folder: Path) -> Course:

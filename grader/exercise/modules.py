@@ -18,12 +18,10 @@ from grader.exercise.check import AuthorError
 
 def import_author_module(path: Path, root: Path) -> ModuleType:
     """Import a trusted file below ``root``; what goes wrong is an `AuthorError` that names the file."""
-    parts = path.relative_to(root).with_suffix("").parts
-    package = "course_" + hashlib.sha256(str(root.resolve()).encode()).hexdigest()[:12]
-    _add_package(package, root)
-    for depth in range(1, len(parts)):
+    name = _name(path, root)
+    package, *parts = name.split(".")
+    for depth in range(len(parts)):
         _add_package(".".join((package, *parts[:depth])), root.joinpath(*parts[:depth]))
-    name = ".".join((package, *parts))
     spec = importlib.util.spec_from_file_location(name, path)
     if spec is None or spec.loader is None:
         raise AuthorError(f"{path}: this is no Python file")
@@ -35,6 +33,16 @@ def import_author_module(path: Path, root: Path) -> ModuleType:
         del sys.modules[name]
         raise AuthorError(f"{path} cannot be imported: {type(error).__name__}: {error}") from error
     return module
+
+
+def imported(path: Path, root: Path) -> ModuleType:
+    """Return the module of a trusted file that was imported before."""
+    return sys.modules[_name(path, root)]
+
+
+def _name(path: Path, root: Path) -> str:
+    package = "course_" + hashlib.sha256(str(root.resolve()).encode()).hexdigest()[:12]
+    return ".".join((package, *path.relative_to(root).with_suffix("").parts))
 
 
 def _add_package(name: str, folder: Path) -> None:

@@ -7,7 +7,7 @@ import functools
 import numpy as np
 from scipy import optimize, special
 
-from grader import check, expect
+from grader import check, draws, expect
 
 from .public import attack, claims, hold_against
 
@@ -48,7 +48,7 @@ def truth(group):
 
 def _row(seed, count, scale=1.0):
     """Return random logits with three digits, so that a case can be read."""
-    return [float(f"{logit:.3g}") for logit in np.random.default_rng(seed).normal(0.0, scale, count)]
+    return [float(f"{logit:.3g}") for logit in draws(seed).normal(0.0, scale, count)]
 
 
 def _crowd(ties, near, far, gap=1.0):

@@ -5,14 +5,14 @@ from __future__ import annotations
 import numpy as np
 from scipy import special
 
-from grader import array, call, check, expect, probes
+from grader import array, call, check, draws, expect, probes
 
 from .public import CERTAIN, ORDINARY, exactly, nats, of, value_and_sign
 
 
 def _rows(seed, *shape, sharp=1.0):
     """Return random rows of the last axis; a larger ``sharp`` makes them less even."""
-    weight = np.random.default_rng(seed).gamma(1.0 / sharp, 1.0, shape) + 1e-6
+    weight = draws(seed).gamma(1.0 / sharp, 1.0, shape) + 1e-6
     return weight / weight.sum(axis=-1, keepdims=True)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 from scipy import special
 
-from grader import array, check, expect, probes
+from grader import array, check, draws, expect, probes
 
 from .public import EPS, ORDINARY, probability, softmax
 
@@ -26,7 +26,7 @@ def relative(_asked, expected):
 
 def _logits(seed, *shape, scale=2.0):
     """Return random logits with two decimals, so that a case can be read."""
-    return np.random.default_rng(seed).normal(0.0, scale, shape).round(2)
+    return draws(seed).normal(0.0, scale, shape).round(2)
 
 
 # --- more of the same -------------------------------------------------------------------------------------------
