@@ -28,7 +28,7 @@ from grader.fence import Batch, Policy, Sandbox
 from grader.judge.diagnose import same
 from grader.judge.observe import observed
 
-FORMAT = "bank/v2"  # of the file, so that an older one is not misread
+FORMAT = "bank/v3"  # of the file, so that an older one is not misread
 
 
 def with_bank(exercise: Exercise, folder: Path, *, cache: Path | None = None) -> Exercise:
@@ -43,7 +43,7 @@ def with_bank(exercise: Exercise, folder: Path, *, cache: Path | None = None) ->
 
 
 def record_bank(exercise: Exercise, variants: list[Variant]) -> Bank:
-    """Ask every wrong answer every probe, and keep what differs from the reference."""
+    """Ask every wrong answer every probe, and keep what is observed of it where that differs from the reference."""
     batch = Batch(exercise.probes)
     with Sandbox(policy=Policy.BEST, imports=exercise.imports) as sandbox:
 
@@ -51,10 +51,10 @@ def record_bank(exercise: Exercise, variants: list[Variant]) -> Bank:
             with sandbox.submission(variant.source(exercise.slug)) as child:
                 subject = child.exercise(exercise.slug, calls=exercise.calls, batch=batch, limits=exercise.limits)
                 replies = {
-                    probe.name: reply
+                    probe.name: seen
                     for group in exercise.groups
                     for probe in group
-                    if not _same(exercise, group, probe, reply := subject.answer(probe))
+                    if not _same(exercise, group, probe, seen := observed(group, probe, subject.answer(probe)))
                 }
             return Mistake(variant.diagnosis, variant.name, replies)
 
@@ -81,10 +81,9 @@ def _key(exercise: Exercise, folder: Path) -> str:
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
-def _same(exercise: Exercise, group: Group, probe: Probe, reply: Reply) -> bool:
-    """Return whether what is observed of a reply is what is observed of the reference."""
-    known = observed(group, probe, exercise.reference.answer(probe))
-    return same(group, probe, known, observed(group, probe, reply))
+def _same(exercise: Exercise, group: Group, probe: Probe, seen: Reply) -> bool:
+    """Return whether an observation is that of the reference."""
+    return same(group, probe, observed(group, probe, exercise.reference.answer(probe)), seen)
 
 
 def _content(path: Path) -> str:

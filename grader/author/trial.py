@@ -6,9 +6,10 @@ fault in a group of probes that it leaves alone. What is learned here is what la
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 from grader.author.place import Variant, accepted, mistakes
@@ -74,7 +75,7 @@ class TwoFaults:
     """A subject that makes a second mistake where its own is not seen."""
 
     subject: Subject
-    second: Mistake
+    second: Mapping[str, Reply]  # what the second wrong answer says to every probe
     untouched: frozenset[str]  # groups in which the subject is right
 
     @property
@@ -84,8 +85,7 @@ class TwoFaults:
 
     def answer(self, probe: Probe) -> Reply:
         """Return the second mistake's reply in untouched groups, else the subject's own."""
-        wrong = self.second.replies.get(probe.name) if probe.group in self.untouched else None
-        return wrong or self.subject.answer(probe)
+        return self.second[probe.name] if probe.group in self.untouched else self.subject.answer(probe)
 
     def call(self, call: Call) -> Reply:
         """Make the call on the subject itself."""
@@ -108,14 +108,19 @@ def run_trials(exercise: Exercise, folder: Path) -> Trials:
             with opened(source) as subject:
                 return judge(exercise, subject)
 
+        @cache
+        def said(second: Variant) -> Mapping[str, Reply]:
+            with opened(second.path.read_bytes()) as subject:
+                return {probe.name: subject.answer(probe) for probe in exercise.probes}
+
         def tried(variant: Variant) -> Wrong:
             source = variant.path.read_bytes()
             with opened(source) as opened_subject:
                 subject = Remembered(opened_subject)
                 report = judge(exercise, subject)
                 combined = tuple(
-                    (second.diagnosis, judge(exercise, TwoFaults(subject, second, untouched)))
-                    for second, untouched in second_faults(exercise, variant)
+                    (second.diagnosis, judge(exercise, TwoFaults(subject, said(second), untouched)))
+                    for second, untouched in second_faults(exercise, folder, variant)
                 )
             return Wrong(variant, report, judged(respell(source)), combined)
 
@@ -129,8 +134,9 @@ def run_trials(exercise: Exercise, folder: Path) -> Trials:
         )
 
 
-def second_faults(exercise: Exercise, variant: Variant) -> Iterator[tuple[Mistake, frozenset[str]]]:
-    """Yield, for each group that this wrong answer leaves right, one other mistake that is wrong there."""
+def second_faults(exercise: Exercise, folder: Path, variant: Variant) -> Iterator[tuple[Variant, frozenset[str]]]:
+    """Yield, for each group that this wrong answer leaves right, one other that is wrong there."""
+    variants = {(one.diagnosis, one.name): one for one in mistakes(folder)}
     own = next(m for m in exercise.bank.mistakes if (m.diagnosis, m.variant) == (variant.diagnosis, variant.name))
     touched = _groups_of(own)
     chosen: set[str] = set()
@@ -139,7 +145,7 @@ def second_faults(exercise: Exercise, variant: Variant) -> Iterator[tuple[Mistak
         if group.name in touched or (second := next(others, None)) is None or second.diagnosis in chosen:
             continue
         chosen.add(second.diagnosis)
-        yield second, frozenset({group.name})
+        yield variants[second.diagnosis, second.variant], frozenset({group.name})
 
 
 def _groups_of(mistake: Mistake) -> set[str]:

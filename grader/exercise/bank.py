@@ -1,6 +1,7 @@
 """Bank: what every known wrong answer says to every declared probe.
 
-Only the answers that differ from the reference are kept; for all others the wrong answer is right.
+Only the answers that differ from the reference are kept; for all others the wrong answer is right. Of an answer is
+kept what its group of probes observes: a few numbers of twenty thousand draws.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ class Mistake:
 
     diagnosis: str
     variant: str
-    replies: Mapping[str, Reply]  # probe name -> reply; absent: as the reference
+    replies: Mapping[str, Reply]  # probe name -> what was observed; absent: as the reference
 
 
 @dataclass(frozen=True, slots=True, eq=False)

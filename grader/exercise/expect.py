@@ -6,20 +6,19 @@ Nothing here knows about students, processes or languages.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, NoReturn, overload
 
 import numpy as np
 from numpy.typing import NDArray
 
-from grader.exercise.asked import Asked, Unanswered
+from grader.exercise.asked import Asked
 from grader.exercise.check import AuthorError
 from grader.exercise.compare import Mismatch, compare, fitted
-from grader.exercise.entries import wrong_entries
-from grader.exercise.probe import Group, Probe
+from grader.exercise.draws import goodness, independence, near
 from grader.exercise.python import as_python
-from grader.exercise.reply import Reply, Status
+from grader.exercise.subject_expectation import SubjectExpectation
 from grader.exercise.unmet import NOTHING, Measures, Unmet
 
 
@@ -35,108 +34,6 @@ def expect(got: object) -> ValueExpectation: ...
 def expect(got: object) -> SubjectExpectation | ValueExpectation:
     """Begin an expectation about a whole subject, or about one value."""
     return SubjectExpectation(got) if isinstance(got, Asked) else ValueExpectation(got)
-
-
-@dataclass(frozen=True)
-class SubjectExpectation:
-    """What must hold of a subject on every probe of a group."""
-
-    subject: Asked
-
-    def agrees(
-        self,
-        reference: Asked,
-        *,
-        on: Group,
-        saying: Callable[[Probe, object, object], Measures] | None = None,
-        otherwise: str | None = None,
-    ) -> None:
-        """Expect the reference's values on every probe, within the tolerance of the group."""
-        known = reference.expected(on)
-        if known is not None and known.agrees([self.subject.reply(probe).value for probe in on]):
-            return
-        for probe in on:  # one by one, for the first that differs
-            want = reference(probe)
-            got = self.subject(probe)
-            allowed = reference.allowed(on, probe, want)
-            mismatch = compare(want, got, allowed)
-            if mismatch is not None:
-                measures = saying(probe, want, got) if saying is not None and mismatch.kind == "values" else NOTHING
-                raise Unmet(
-                    mismatch.kind,
-                    value=got,
-                    mismatch=mismatch,
-                    allowed=allowed,
-                    asked=probe,
-                    otherwise=otherwise,
-                    measures=measures,
-                )
-
-    def agrees_by_key(
-        self,
-        reference: Asked,
-        *,
-        on: Group,
-        part: int,
-        saying: Callable[[Probe, object, object, str], Measures] | None = None,
-        otherwise: str | None = None,
-    ) -> None:
-        """Expect the reference's dict of tuples on every probe, as far as ``part`` of each tuple goes.
-
-        A key that is right on all probes earns its share of the points. Keys that nobody asked for are not looked at.
-        """
-        wrong = wrong_entries(self.subject, reference, on, part)
-        for key, (probe, mismatch) in wrong.items():  # only the first is shown
-            want: Any = reference(probe)
-            comparable = saying is not None and mismatch.kind in ("values", "word")
-            raise Unmet(
-                mismatch.kind,
-                mismatch=mismatch,
-                asked=probe,
-                otherwise=otherwise,
-                credit=1.0 - len(wrong) / len(want),
-                measures=saying(probe, want, self.subject(probe), key) if saying and comparable else NOTHING,
-            )
-
-    def refuses(
-        self, error: type[Exception], *, on: Group, but: Probe | None = None, otherwise: str | None = None
-    ) -> None:
-        """Expect every probe to be refused with ``error``; each earns its share of the points.
-
-        ``but`` names a probe that has an answer: code that refuses everything has told nothing apart.
-        """
-        if but is not None:
-            self.subject(but)
-        bad = [(probe, reply) for probe in on if not _refused(reply := self._ended(probe), error)]
-        if bad:
-            probe, reply = bad[0]
-            raise Unmet(
-                "not_refused" if reply.status is Status.VALUE else "wrong_refusal",
-                asked=probe,
-                reply=reply,
-                expected=error.__name__,
-                got=reply.raised.kind if reply.raised else "",
-                otherwise=otherwise,
-                credit=1.0 - len(bad) / len(on),
-                measures={"refused": len(on) - len(bad), "of": len(on)},
-            )
-
-    def leaves_arguments(self, *, on: Group, otherwise: str | None = None) -> None:
-        """Expect no call to change what it was given, and at least one of them to have an answer."""
-        replies = [(probe, self._ended(probe)) for probe in on]
-        for probe, reply in replies:
-            if reply.changed:
-                raise Unmet("arguments", asked=probe, reply=reply, got=", ".join(reply.changed), otherwise=otherwise)
-        if all(reply.status is not Status.VALUE for _, reply in replies):
-            raise Unanswered(*replies[0], self.subject)
-
-    def _ended(self, probe: Probe) -> Reply:
-        """Return a reply that is a value or an exception; an unwritten function is neither."""
-        reply = self.subject.reply(probe)
-        unwritten = reply.raised is not None and reply.raised.kind == "NotImplementedError"
-        if unwritten or reply.status not in (Status.VALUE, Status.RAISED):
-            raise Unanswered(probe, reply, self.subject)
-        return reply
 
 
 @dataclass(frozen=True)
@@ -222,6 +119,35 @@ class ValueExpectation:
         choice = Mismatch("choice", ", ".join(map(as_python, words)), known.got if known else "", key=at)
         raise Unmet(choice.kind, self.value, mismatch=choice, otherwise=otherwise, measures=saying)
 
+    def follows(
+        self, law: object, *, above: float = 1e-6, otherwise: str | None = None, saying: Measures = NOTHING
+    ) -> None:
+        """Expect draws of 0, 1, ... with these probabilities: a p-value above ``above`` in Pearson's test."""
+        want = np.asarray(law, dtype=np.float64)
+        draws = self._draws(want.size, otherwise, saying)
+        counts = np.bincount(draws, minlength=want.size)
+        p = goodness(counts, want)
+        if p > above:
+            return
+        shares = counts / draws.size
+        mismatch = Mismatch("law", "", "", want, shares, near(shares, want, draws.size))
+        told = {"p": p, "least": above, "draws": draws.size, **saying}
+        raise Unmet("law", self.value, mismatch=mismatch, otherwise=otherwise, measures=told)
+
+    def independent(
+        self, size: int, *, above: float = 1e-6, otherwise: str | None = None, saying: Measures = NOTHING
+    ) -> None:
+        """Expect draws of 0 to ``size`` - 1, each independent of the one before it."""
+        draws = self._draws(size, otherwise, saying)
+        p = independence(draws, size)
+        if p > above:
+            return
+        alone = np.bincount(draws) / draws.size
+        want, got = float(alone @ alone), float((draws[:-1] == draws[1:]).mean())
+        mismatch = Mismatch("neighbours", "", "", want, got, np.asarray(a=False))
+        told = {"p": p, "least": above, "draws": draws.size, "same": got, "chance": want, **saying}
+        raise Unmet("neighbours", self.value, mismatch=mismatch, otherwise=otherwise, measures=told)
+
     def that(self, condition: bool, *, otherwise: str | None = None, saying: Measures = NOTHING) -> None:  # noqa: FBT001 - the one thing it takes
         """Expect a condition that the check computed from the value."""
         if not condition:
@@ -234,6 +160,15 @@ class ValueExpectation:
         if fraction < 1.0:
             raise Unmet("credit", self.value, otherwise=otherwise, credit=fraction, measures=saying)
 
+    def _draws(self, size: int, otherwise: str | None, saying: Measures) -> NDArray[np.int64]:
+        """Return the value as draws, one after the other, or fail at the first that is none of 0 to ``size`` - 1."""
+        draws = self._numbers().ravel()
+        right = (draws >= 0) & (draws < size) & (draws == np.floor(draws))
+        if not right.all():
+            first = str(draws[int(np.argmin(right))])
+            raise Unmet("range", self.value, f"0 to {size - 1}", first, otherwise=otherwise, measures=saying)
+        return draws.astype(np.int64)
+
     def _numbers(self) -> NDArray[Any]:
         """Return the value as an array, or fail because it is no number."""
         if isinstance(self.value, (np.ndarray, np.generic)) and self.value.dtype.kind in "fiub":
@@ -242,7 +177,3 @@ class ValueExpectation:
             return np.asarray(fitted(self.value), dtype=np.float64)
         mismatch = compare(0.0, self.value)
         raise Unmet("type", self.value, "a number or an array of numbers", mismatch.got if mismatch else "")
-
-
-def _refused(reply: Reply, error: type[Exception]) -> bool:
-    return reply.raised is not None and error.__name__ in reply.raised.family

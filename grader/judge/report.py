@@ -30,7 +30,8 @@ class Finding:
     """One occurrence of something wrong, with its evidence.
 
     ``kind`` says which of the fields below are filled: values, shape, dtype, type, keys, word, choice, not_refused,
-    wrong_refusal, raised, arguments, property, credit, or an outcome such as timeout.
+    wrong_refusal, raised, arguments, property, credit, range, law, neighbours, or an
+    outcome such as timeout.
     """
 
     kind: str

@@ -18,7 +18,6 @@ from numpy.typing import NDArray
 from grader.exercise.bank import Bank, Mistake
 from grader.exercise.probe import Group, Probe
 from grader.exercise.reply import Reply, Status
-from grader.judge.observe import observed
 
 Numbers = NDArray[np.float64]
 Form = tuple[object, object, bool]  # of an array: dtype, shape; whether the arguments were changed
@@ -88,7 +87,7 @@ def suspects(group: Group, known: Sequence[Reply], bank: Bank) -> Suspects:
 def _observations(mistake: Mistake, group: Group, known: Sequence[Reply]) -> Iterator[Reply]:
     for probe, right in zip(group, known, strict=True):
         wrong = mistake.replies.get(probe.name)
-        yield right if wrong is None else observed(group, probe, wrong)
+        yield right if wrong is None else wrong
 
 
 def _said(group: Group, replies: Iterable[Reply]) -> tuple[Forms, Numbers]:

@@ -68,6 +68,8 @@ def _said(view: View, finding: Finding) -> str:
             return " ".join(
                 view.say(f"evidence.{word}", keys=view.theirs(keys, LONGEST)) for word, keys in named if keys
             )
+        case "range":
+            return view.say("evidence.range", expected=finding.expected, got=finding.got)
         case "not_refused" | "wrong_refusal":
             return _refusal(view, finding)
         case "arguments":

@@ -14,7 +14,7 @@ from rich.text import Text
 
 from grader.exercise.python import as_python
 from grader.judge.report import Finding, Row
-from grader.report.digits import pairs, plain, short
+from grader.report.digits import measure, pairs, plain, short
 from grader.report.layout import Lines, fold, pad, paragraph
 from grader.report.view import View
 from grader.report.words import count
@@ -52,6 +52,7 @@ def value_table(view: View, finding: Finding) -> Lines:
     cells, differ = pairs([(_shown(view, r.expected), _shown(view, r.got)) for r in rows], [r.wrong for r in rows])
     lines = _widest(view, finding, cells)
     lines += _rest(view, finding)
+    lines += _likelihood(view, finding)
     if not differ and finding.error is not None and finding.allowed is not None:
         said = view.say("table.differs", error=short(finding.error), allowed=short(finding.allowed))
         lines += paragraph(said, view.look.width, indent=INDENT, style="dim")
@@ -124,6 +125,15 @@ def _rest(view: View, finding: Finding) -> Lines:
     else:
         said = view.say(f"table.differ.{'one' if wrong == 1 else 'many'}", n=left, wrong=wrong)
     return paragraph(said, view.look.width, indent=INDENT, style="dim")
+
+
+def _likelihood(view: View, finding: Finding) -> Lines:
+    """Return what shares of draws are shares of, and how likely right draws are to be as far off."""
+    if finding.kind not in ("law", "neighbours"):
+        return []
+    told = {name: short(finding.measures[name]) for name in ("p", "least")}
+    said = view.say(f"table.{finding.kind}", draws=measure(finding.measures["draws"]), **told)
+    return [Text(), *paragraph(said, view.look.width, indent=INDENT, style="dim")]
 
 
 def _scaled(view: View, rows: Sequence[Row]) -> bool:

@@ -46,6 +46,9 @@ HOLDS = {
     "between": lambda: expect(1.5).between(1.0, 2.0),
     "one_of": lambda: expect("same").one_of(["same", "different"]),
     "that": lambda: expect(None).that(condition=True),
+    "follows": lambda: expect(np.array([0, 1, 1, 0] * 20)).follows([0.5, 0.5, 0.0]),
+    "follows, as floats": lambda: expect(np.array([[0.0], [1.0]])).follows([0.5, 0.5]),
+    "independent": lambda: expect(np.random.default_rng(1).integers(0, 3, 1000)).independent(3),
     "worth": lambda: expect(None).worth(1.0),
 }
 FAILS = {
@@ -57,6 +60,18 @@ FAILS = {
     "sum": (lambda: expect(np.array([0.5, 0.6])).distribution(otherwise="x", saying={"n": 1.0}), "property"),
     "nan sum": (lambda: expect(np.array([0.5, math.nan])).distribution(otherwise="x", saying={"n": 1.0}), "property"),
     "no axis": (lambda: expect(np.asarray(1.0)).distribution(otherwise="x", saying={"n": 1.0}), "shape"),
+    "follows": (
+        lambda: expect(np.array([0, 1, 1, 1] * 40)).follows([0.5, 0.5], otherwise="x", saying={"n": 1.0}),
+        "law",
+    ),
+    "impossible": (lambda: expect(np.array([0, 1])).follows([1.0, 0.0], otherwise="x", saying={"n": 1.0}), "law"),
+    "independent": (
+        lambda: expect(np.array([0, 1] * 50)).independent(2, otherwise="x", saying={"n": 1.0}),
+        "neighbours",
+    ),
+    "too large": (lambda: expect(np.array([0, 2])).follows([0.5, 0.5], otherwise="x", saying={"n": 1.0}), "range"),
+    "no whole number": (lambda: expect(np.array([0.5])).independent(2, otherwise="x", saying={"n": 1.0}), "range"),
+    "nan": (lambda: expect(np.array([math.nan])).independent(2, otherwise="x", saying={"n": 1.0}), "range"),
     "equal": (lambda: expect(1.0).equal(1.0 + 2**-52, otherwise="x", saying={"n": 1.0}), "values"),
     "close": (lambda: expect(1.0).close(1.1, within=0.01, otherwise="x", saying={"n": 1.0}), "values"),
     "at_least": (lambda: expect(0.9).at_least(1.0, otherwise="x", saying={"n": 1.0}), "property"),

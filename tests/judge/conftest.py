@@ -16,6 +16,7 @@ from grader.exercise.reference import Live, Recorded
 from grader.exercise.reply import Reply
 from grader.judge import Report, Result, judge
 from grader.judge.diagnose import same
+from grader.judge.observe import observed
 
 Function = Callable[..., object]
 
@@ -69,10 +70,15 @@ class Course:
 
 def _differing(groups: tuple[Group, ...], right: Live, wrong: Live) -> dict[str, Reply]:
     return {
-        probe.name: wrong.answer(probe)
+        probe.name: seen
         for group in groups
         for probe in group
-        if not same(group, probe, right.answer(probe), wrong.answer(probe))
+        if not same(
+            group,
+            probe,
+            observed(group, probe, right.answer(probe)),
+            seen := observed(group, probe, wrong.answer(probe)),
+        )
     }
 
 

@@ -155,6 +155,25 @@ DRAWN = fails(
     allowed=1e-10,
     drawn=(WANTED, replace(WANTED, xscale="linear", xlabel="", lines=(replace(CURVE, label=""), UPRIGHT, LEVEL))),
 )
+SHARES = fails(
+    "law",
+    case="softmax([0.0, 1.0, -np.inf], 2.0, 4000, np.random.default_rng(3))",
+    rows=(
+        Row((0,), 0.0, 0.3775406687981454, 0.11925, wrong=True),
+        Row((1,), 1.0, 0.6224593312018546, 0.88075, wrong=True),
+        Row((2,), -np.inf, 0.0, 0.0, wrong=False),
+    ),
+    entries=3,
+    wrong=2,
+    measures={"p": 1.2e-248, "least": 1e-6, "draws": 4000},
+)
+ALIKE = fails(
+    "neighbours",
+    rows=(Row((), None, 0.53, 0.9995, wrong=True),),
+    entries=1,
+    wrong=1,
+    measures={"p": 0.0, "least": 1e-6, "draws": 4000, "same": 0.9995, "chance": 0.53},
+)
 FORGED = fails("tampered", note="a message of 3 bytes")
 UNCLOSED = Problem("SyntaxError", "'[' was never closed", 14, 12)
 NO_TORCH = Problem("ModuleNotFoundError", "No module named 'torch'", trace=(Place("softmax.py", 3),))
@@ -205,6 +224,9 @@ STATES: dict[str, State] = {
         reported(named("tau_one", Outcome.FAILED, fails("property", drawn=(WANTED, Drawing("linear", "linear"))))),
         {},
     ),
+    "law": (reported(named("tau_two", Outcome.FAILED, SHARES, "tau_multiplied")), {}),
+    "neighbours": (reported(named("huge", Outcome.FAILED, ALIKE)), {}),
+    "range": (reported(named("huge", Outcome.FAILED, fails("range", expected="0 to 1", got="2"))), {}),
     "arguments": (reported(named("huge", Outcome.FAILED, fails("arguments", got="0"))), {}),
 }
 LOOKS = {
