@@ -51,7 +51,7 @@ test-all: ## the tests on every supported Python that is found here
 prove: $(READY) ## check the laws on every exercise: every known wrong answer is caught and named
 	$(BIN)/grader prove
 
-release: $(READY) ## write exercises/ anew from solutions/
+release: $(READY) ## write exercises/ and source/ anew from solutions/
 	$(BIN)/grader release
 
 bench: $(READY) ## compare with one pytest, and one unittest, a submission

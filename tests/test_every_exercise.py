@@ -11,7 +11,9 @@ import pytest
 
 from grader.author.artefacts import build_artefacts
 from grader.author.laws.freshness import released_files_fresh
+from grader.author.laws.pages import notebooks_complete, pages_complete
 from grader.author.laws.secrecy import nothing_secret
+from grader.author.notebooks import build_notebooks
 from grader.author.prove import prove
 from grader.author.release import build_release
 from grader.exercise.course import load_author_course
@@ -30,7 +32,10 @@ def test_an_exercise_proves_itself(slug: str) -> None:
 
 def test_what_is_released_is_fresh_and_holds_no_secret() -> None:
     """In exercises/ and source/, in the wheel, the sdist and the bundle, as they are built today."""
-    files = build_release(load_author_course(SOLUTIONS))
+    course = load_author_course(SOLUTIONS)
+    files = build_release(course)
     stale = released_files_fresh(files, PROJECT / "exercises")
+    old = released_files_fresh(build_notebooks(course, files), PROJECT / "source")
     secret = nothing_secret(build_artefacts(PROJECT, files), SOLUTIONS)
-    assert [str(violation) for violation in (*stale, *secret)] == []
+    told = [*pages_complete(files), *notebooks_complete(course)]
+    assert [str(violation) for violation in (*stale, *old, *secret, *told)] == []

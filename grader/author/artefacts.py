@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from grader.author.members import Member, members
-from grader.author.release import write_bundle
+from grader.author.release import MADE_BY_USE, write_bundle
 from grader.exercise.check import AuthorError
 
 
@@ -41,5 +41,5 @@ def _members_of(path: Path) -> list[Member]:
 
 def _committed(folder: Path) -> list[Member]:
     found = (path for path in sorted(folder.rglob("*")) if path.is_file())
-    kept = (path for path in found if not {"__pycache__", ".grader"} & set(path.parts) and path.name != ".gitkeep")
+    kept = (path for path in found if not MADE_BY_USE & set(path.parts) and path.name != ".gitkeep")
     return [Member(path.relative_to(folder).as_posix(), path.read_bytes()) for path in kept]

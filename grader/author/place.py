@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from grader.exercise.check import AuthorError
+
+RELEASED = ("exercises", "source", "grader")  # folders of a project that leave it
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,27 @@ def find_solutions(explicit: Path | None = None) -> Path:
     if not (folder / "course.toml").is_file():
         raise AuthorError(f"{folder} holds no course.toml, so it is no folder of solutions; name it with --solutions")
     return folder.resolve()
+
+
+def private_folder(target: Path, project: Path) -> Path:
+    """Return a folder for secret files; one whose files are released, or that git would commit, is refused."""
+    folder = target.resolve()
+    for name in RELEASED:
+        if folder.is_relative_to((project / name).resolve()):
+            raise AuthorError(f"{target} is in {name}/, which students get; name a folder outside of the project")
+    if any((above / ".git").exists() for above in (folder, *folder.parents)) and not _ignored(folder):
+        raise AuthorError(f"git would commit {target}; name a folder outside of the project, or one that git ignores")
+    return folder
+
+
+def _ignored(folder: Path) -> bool:
+    """Return whether git leaves a folder alone; without git the answer is no."""
+    here = next(above for above in (folder, *folder.parents) if above.is_dir())
+    command = ["git", "check-ignore", "--quiet", str(folder / "solved")]
+    try:
+        return subprocess.run(command, cwd=here, capture_output=True, check=False).returncode == 0  # noqa: S603 - git
+    except OSError:
+        return False
 
 
 def accepted(folder: Path) -> list[Variant]:

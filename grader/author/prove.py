@@ -12,10 +12,11 @@ from grader.author.laws import Violation
 from grader.author.laws.answers import killing_checks, right_answers, untouched_stub, wrong_answers
 from grader.author.laws.doors import same_by_every_door
 from grader.author.laws.freshness import released_files_fresh
-from grader.author.laws.pages import pages_complete
+from grader.author.laws.pages import notebooks_complete, pages_complete
 from grader.author.laws.secrecy import Told, files_of, nothing_secret, nothing_secret_in_feedback
 from grader.author.laws.texts import texts_complete
 from grader.author.laws.truth import reference_true
+from grader.author.notebooks import build_notebooks
 from grader.author.release import build_release
 from grader.author.trial import Trials, run_trials
 from grader.exercise.course import Course
@@ -78,11 +79,14 @@ def _of_exercise(trials: Trials, course: Course, files: Mapping[str, str], tell:
 
 
 def _of_artefacts(course: Course, files: Mapping[str, str], project: Path | None, tell: Tell) -> list[Violation]:
-    violations = list(pages_complete(files))
+    notebooks = build_notebooks(course, files)
+    violations = [*pages_complete(files), *notebooks_complete(course)]
     if project is None:
-        return violations + list(nothing_secret({"exercises": files_of(files)}, course.folder))
+        artefacts = {"exercises": files_of(files), "source": files_of(notebooks)}
+        return violations + list(nothing_secret(artefacts, course.folder))
     tell("building the wheel, the sdist and the bundle")
     violations += released_files_fresh(files, project / "exercises")
+    violations += released_files_fresh(notebooks, project / "source")
     violations += nothing_secret(build_artefacts(project, files), course.folder)
     return violations
 

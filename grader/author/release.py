@@ -25,6 +25,7 @@ from grader.exercise.recording import bank_to_json, reply_to_json
 from grader.exercise.reply import Reply
 from grader.exercise.texts import LANGUAGES, Texts
 
+MADE_BY_USE = frozenset({"__pycache__", ".grader", ".ipynb_checkpoints"})  # by Python, by this grader, by Jupyter
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the oldest date a zip can hold: the same bytes every day
 
 
@@ -54,10 +55,23 @@ def write_release(files: Mapping[str, str], target: Path) -> list[str]:
     return changed
 
 
+def write_private(files: Mapping[str, str], target: Path) -> list[Path]:
+    """Write secret files below ``target``, for their owner alone, and return them."""
+    target.mkdir(parents=True, exist_ok=True, mode=0o700)
+    written = []
+    for name, text in files.items():
+        path = target / name
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        path.touch(mode=0o600)
+        path.write_bytes(text.encode())
+        written.append(path)
+    return written
+
+
 def stray_files(files: Mapping[str, str], target: Path) -> list[Path]:
-    """Return files below ``target`` that no release holds; what a run of Python leaves behind is no file of ours."""
+    """Return files below ``target`` that no release holds; what a run leaves behind is no file of ours."""
     found = (path for path in sorted(target.rglob("*")) if path.is_file() or path.is_symlink())
-    kept = (path for path in found if not {"__pycache__", ".grader"} & set(path.parts))
+    kept = (path for path in found if not MADE_BY_USE & set(path.parts))
     return [path for path in kept if path.relative_to(target).as_posix() not in files]
 
 
@@ -121,7 +135,7 @@ def _is_public(parts: list[str], shown: Mapping[str, set[str]]) -> bool:
 
 
 def _course_settings(course: Course, files: Mapping[str, str]) -> dict[str, Any]:
-    exercises = {exercise.slug: _settings(course.folder / exercise.slug) for exercise in course.exercises}
+    exercises = {exercise.slug: _settings(course.folder / exercise.slug, exercise) for exercise in course.exercises}
     assignments = [{"slug": item.slug, "exercises": list(item.exercises)} for item in course.assignments]
     digest = hashlib.sha256(_as_json([exercises, dict(sorted(files.items()))]).encode()).hexdigest()
     return {
@@ -133,13 +147,13 @@ def _course_settings(course: Course, files: Mapping[str, str]) -> dict[str, Any]
     }
 
 
-def _settings(folder: Path) -> dict[str, Any]:
-    """Return what a student's own check needs of ``exercise.toml``: nothing about hidden or accepted ones."""
+def _settings(folder: Path, exercise: Exercise) -> dict[str, Any]:
+    """Return what a student's own check needs of ``exercise.toml``: of hidden and accepted ones only the total."""
     settings = read_toml(folder / "exercise.toml")
     public = ("order", "calls", "imports", "limits", "optional")
     kept: dict[str, Any] = {key: settings[key] for key in public if key in settings}
     generic = [item for item in settings.get("generic", []) if item.get("visibility", "public") == "public"]
-    return {**kept, **({"generic": generic} if generic else {})}
+    return {**kept, "worth": exercise.max_points, **({"generic": generic} if generic else {})}
 
 
 def _as_json(tree: Any) -> str:  # noqa: ANN401 - JSON

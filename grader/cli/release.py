@@ -7,8 +7,9 @@ from pathlib import Path
 import click
 
 from grader.author.laws.freshness import released_files_fresh
-from grader.author.place import find_solutions
-from grader.author.release import build_release, write_bundle, write_release
+from grader.author.notebooks import build_notebooks, build_solved
+from grader.author.place import find_solutions, private_folder
+from grader.author.release import build_release, write_bundle, write_private, write_release
 from grader.exercise.course import load_author_course
 
 
@@ -17,24 +18,42 @@ from grader.exercise.course import load_author_course
     "--solutions", type=click.Path(path_type=Path), help="Folder of solutions. Default: beside pyproject.toml."
 )
 @click.option("--bundle", type=click.Path(path_type=Path, dir_okay=False), help="Also write exercises/ as this zip.")
-@click.option("--check", is_flag=True, help="Write nothing; fail if exercises/ is not fresh.")
+@click.option(
+    "--solved",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Also write the notebooks, solved, for you alone.",
+)
+@click.option("--check", is_flag=True, help="Write nothing; fail if exercises/ or source/ is not fresh.")
 @click.pass_context
-def command(context: click.Context, solutions: Path | None, bundle: Path | None, check: bool) -> None:  # noqa: FBT001 - click passes flags so
-    """Write exercises/ from the solutions: stubs, public checks, recorded answers and texts.
+def command(
+    context: click.Context,
+    *,
+    solutions: Path | None,
+    bundle: Path | None,
+    solved: Path | None,
+    check: bool,
+) -> None:
+    """Write exercises/ and source/ from the solutions: what students check, and the notebooks that nbgrader hands out.
 
-    Nothing of a solution is in it. The same solutions give the same bytes.
+    Nothing of a solution is in them. The same solutions give the same bytes.
     """
     folder = find_solutions(solutions)
-    files = build_release(load_author_course(folder))
-    target = folder.parent / "exercises"
+    private = private_folder(solved, folder.parent) if solved is not None else None
+    course = load_author_course(folder)
+    files = build_release(course)
+    made = {"exercises": files, "source": build_notebooks(course, files)}
     if check:
-        stale = list(released_files_fresh(files, target))
+        stale = [one for name, texts in made.items() for one in released_files_fresh(texts, folder.parent / name)]
         for violation in stale:
             click.echo(str(violation))
         context.exit(1 if stale else 0)
-    for name in write_release(files, target):
-        click.echo(f"wrote {target.name}/{name}")
+    for name, texts in made.items():
+        for changed in write_release(texts, folder.parent / name):
+            click.echo(f"wrote {name}/{changed}")
     if bundle is not None:
         write_bundle(files, bundle)
         click.echo(f"wrote {bundle}")
-    click.echo(f"{len(files)} files are released in {target}")
+    if private is not None:
+        for path in write_private(build_solved(course, files), private):
+            click.echo(f"wrote {path}, which is secret")
+    click.echo(f"{len(files)} files are released in {folder.parent / 'exercises'}, {len(made['source'])} in source/")

@@ -28,6 +28,7 @@ KEYS = {
     "generic": list,
     "accepted": dict,
     "optional": bool,
+    "worth": (int, float),
 }
 GENERIC_KEYS = {
     "use": str,
@@ -100,6 +101,7 @@ def declare(
         limits=_limits(where, settings.get("limits", {})),
         imports=tuple(settings.get("imports", ["numpy"])),
         optional=settings.get("optional", False),
+        worth=settings.get("worth"),
         public_groups=frozenset(_groups(pair for pair in modules if pair[0] == "public")),
     )
 

@@ -42,6 +42,7 @@ class Exercise:
     imports: tuple[str, ...] = ("numpy",)
     public_groups: frozenset[str] = frozenset()
     optional: bool = False
+    worth: float | None = None  # with the hidden checks, where those are not here
 
     @cached_property
     def probes(self) -> tuple[Probe, ...]:

@@ -11,6 +11,7 @@ import pytest
 from grader.author.laws import NAMES
 from grader.author.laws.answers import wrong_answers
 from grader.author.matrix import render_proof
+from grader.author.notebooks import build_notebooks
 from grader.author.prove import Proof, prove
 from grader.author.release import build_release, write_release
 from grader.exercise.check import AuthorError
@@ -281,7 +282,10 @@ only-include = ["exercises"]
 def project(solutions: Path) -> Path:
     """Return a project whose released files are fresh."""
     (solutions.parent / "pyproject.toml").write_text(PYPROJECT, encoding="utf-8")
-    write_release(build_release(load_author_course(solutions)), solutions.parent / "exercises")
+    course = load_author_course(solutions)
+    files = build_release(course)
+    write_release(files, solutions.parent / "exercises")
+    write_release(build_notebooks(course, files), solutions.parent / "source")
     return solutions.parent
 
 
@@ -304,10 +308,17 @@ def test_stale_released_files_are_seen(project: Path) -> None:
     (released / "notes.md").write_text("Mine.\n", encoding="utf-8")
     (released / ".grader").mkdir()
     (released / ".grader" / "history.json").write_text("{}", encoding="utf-8")
+    lab = project / "source" / "lab-00"
+    (lab / "lab-00.ipynb").write_text("{}", encoding="utf-8")
+    (lab / "draft.ipynb").write_text("{}", encoding="utf-8")
+    (lab / ".ipynb_checkpoints").mkdir()
+    (lab / ".ipynb_checkpoints" / "lab-00-checkpoint.ipynb").write_text("{}", encoding="utf-8")
     assert [line for line in violations(project) if line.startswith("law 6, released files are fresh: ")] == [
         "law 6, released files are fresh: mean/mean.py: it is not what a release makes; run grader release",
         "law 6, released files are fresh: mean/text/es.md: it is missing; run grader release",
         "law 6, released files are fresh: mean/notes.md: no release makes this file; remove it",
+        "law 6, released files are fresh: lab-00/lab-00.ipynb: it is not what a release makes; run grader release",
+        "law 6, released files are fresh: lab-00/draft.ipynb: no release makes this file; remove it",
     ]
 
 

@@ -1,4 +1,4 @@
-"""Law 5, for the pages of a course: in every language, built alike, and every link leads somewhere."""
+"""Law 5, for what a course tells its readers: in every language, built alike, and every link leads somewhere."""
 
 from __future__ import annotations
 
@@ -6,7 +6,10 @@ import re
 from collections.abc import Iterator, Mapping
 
 from grader.author.laws import Violation
+from grader.author.laws.texts import unequal
+from grader.author.notebooks import GUIDES, WORDS, read_words
 from grader.author.pages import NAMES, page_name
+from grader.exercise.course import Course
 from grader.exercise.texts import LANGUAGES
 
 HEADING = re.compile(r"^(#+) ", re.MULTILINE)
@@ -28,6 +31,27 @@ def pages_complete(files: Mapping[str, str]) -> Iterator[Violation]:
         if first in files:
             for name in others:
                 yield from _unequal(files[first], files.get(name), name)
+
+
+def notebooks_complete(course: Course) -> Iterator[Violation]:
+    """Compare the words of notebooks in each language, if there are any; each question has its guide for marking."""
+    known = {lab.slug for lab in course.assignments}
+    told: dict[str, set[str]] = {}
+    for written in (WORDS, GUIDES):
+        words = read_words(course, written)
+        first, *others = (words[language] for language in LANGUAGES)
+        for other in others:
+            where = f"{written}.{other.language}.toml"
+            yield from unequal(first, other, where)
+            for key in sorted(other.words.keys() - first.words.keys()):
+                yield Violation(5, where, f"{key} is not in the {first.language} file")
+        told[written] = {key.split(".")[1] for key in first.words if key.startswith("labs.")}
+        for lab in sorted(told[written] - known):
+            yield Violation(5, f"{written}.{first.language}.toml", f"{lab} is no assignment of course.toml")
+    for lab in sorted(told[WORDS] ^ told[GUIDES]):
+        yield Violation(
+            5, f"{GUIDES}.{LANGUAGES[0]}.toml", f"{lab} has a question or a guide for marking, and not both"
+        )
 
 
 def _lost_links(files: Mapping[str, str], name: str) -> Iterator[Violation]:

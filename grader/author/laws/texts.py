@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from grader.author.laws import Violation
+from grader.author.notebooks import PICTURE
 from grader.author.trial import Trials
 from grader.exercise.exercise import Exercise
 from grader.exercise.texts import LANGUAGES, Texts, placeholders
@@ -18,15 +19,17 @@ def texts_complete(trials: Trials) -> Iterator[Violation]:
     for language in LANGUAGES:
         if not (trials.folder / "text" / f"{language}.md").is_file():
             yield Violation(5, f"text/{language}.md", "the statement is missing")
-        yield from _missing(exercise, exercise.texts[language])
+        yield from _missing(exercise, exercise.texts[language], drawn=(trials.folder / PICTURE).is_file())
         yield from _stray(exercise, exercise.texts[language])
     first, *others = (exercise.texts[language] for language in LANGUAGES)
     for other in others:
-        yield from _unequal(first, other)
+        yield from unequal(first, other, f"text/{other.language}.toml")
 
 
-def _wanted(exercise: Exercise, language: str) -> Iterator[str]:
+def _wanted(exercise: Exercise, language: str, *, drawn: bool) -> Iterator[str]:
     yield "title"
+    if drawn:
+        yield "picture"
     for check in exercise.checks:
         yield f"checks.{check.name}.rule"
         if language != "en" or not check.title:  # the English title is the docstring, if there is one
@@ -36,9 +39,9 @@ def _wanted(exercise: Exercise, language: str) -> Iterator[str]:
         yield f"diagnoses.{diagnosis}.next"
 
 
-def _missing(exercise: Exercise, texts: Texts) -> Iterator[Violation]:
+def _missing(exercise: Exercise, texts: Texts, *, drawn: bool) -> Iterator[Violation]:
     where = f"text/{texts.language}.toml"
-    for key in _wanted(exercise, texts.language):
+    for key in _wanted(exercise, texts.language, drawn=drawn):
         if not texts.get(key):
             yield Violation(5, where, f"{key} is missing")
     for diagnosis in exercise.bank.diagnoses:
@@ -55,8 +58,8 @@ def _stray(exercise: Exercise, texts: Texts) -> Iterator[Violation]:
             yield Violation(5, f"text/{texts.language}.toml", f"{key} belongs to nothing that exists")
 
 
-def _unequal(one: Texts, other: Texts) -> Iterator[Violation]:
-    where = f"text/{other.language}.toml"
+def unequal(one: Texts, other: Texts, where: str) -> Iterator[Violation]:
+    """Compare the texts of two languages: each is there, says something else, and has the same placeholders."""
     for key, words in one.words.items():
         translated = other.words.get(key)
         if translated is None:

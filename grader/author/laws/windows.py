@@ -1,7 +1,8 @@
 """Windows of tokens: how a piece of a secret file is recognised wherever it was pasted.
 
 Twelve tokens in a row are found after reformatting; forty in a row with every name made equal are found after
-renaming as well. Module docstrings of secret files serve as canaries: they are prose that occurs nowhere else.
+renaming as well. Module docstrings of secret files, and the sentences of guides for marking, serve as canaries: they
+are prose that occurs nowhere else.
 """
 
 from __future__ import annotations
@@ -17,15 +18,19 @@ from pathlib import Path
 from typing import Any
 
 from grader.author.members import Member
+from grader.author.notebooks import GUIDES
 from grader.exercise.course import PAGES
+from grader.exercise.texts import read_texts
 
 EXACT, RENAMED = 12, 40
 CANARY_WORDS = 5
+GUIDE_WORDS = 8  # shorter sentences may be anybody's
 NAMES = 3  # different words in a window of code; np.array([2.0, 1.0, 0.1, -1.0]) has two
 TOKEN = re.compile(r"\d[\w.]*|\w+|[^\w\s]")
 WORD = re.compile(r"[A-Za-z_]\w*")
+SENTENCE = re.compile(r"(?<=[.?!])\s+")
 BASE64 = re.compile(r"[A-Za-z0-9+/\n\r]{40,}={0,2}")
-PUBLIC = ("public.py",)  # the only author's modules that are released
+PUBLIC = ("public.py", "picture.py")  # the only author's modules that are released
 ANSWERS = {"accepted", "mistakes"}  # folders of whole answers, right and wrong
 
 
@@ -57,7 +62,7 @@ class Secrets:
             told = " ".join(text.split())
             for canary in sorted(self.canaries):
                 if canary in told:
-                    yield f"it holds the docstring of a secret file: {canary}"
+                    yield f"it holds a sentence of a secret file: {canary}"
                     return
 
 
@@ -76,7 +81,7 @@ def secrets_of(solutions: Path) -> Secrets:
     return Secrets(
         exact=frozenset(filter(_telling, _told(answers, stubs, EXACT) | _told(checks, shown, EXACT))),
         renamed=_told(answers, stubs, RENAMED, _renamed) | _told(checks, shown, RENAMED, _renamed),
-        canaries=frozenset(_canaries(secret)),
+        canaries=frozenset([*_canaries(secret), *_guiding(solutions / PAGES)]),
     )
 
 
@@ -171,3 +176,11 @@ def _canaries(paths: list[Path]) -> Iterator[str]:
         line = " ".join(docstring.partition("\n")[0].split())
         if len(line.split()) >= CANARY_WORDS:
             yield line
+
+
+def _guiding(pages: Path) -> Iterator[str]:
+    """Yield the sentences of what a good answer in words says."""
+    for path in sorted(pages.glob(f"{GUIDES}.*.toml")):
+        for text in read_texts(path, path.suffixes[0]).words.values():
+            lines = (" ".join(sentence.split()) for sentence in SENTENCE.split(str(text)))
+            yield from (line for line in lines if len(line.split()) >= GUIDE_WORDS)
