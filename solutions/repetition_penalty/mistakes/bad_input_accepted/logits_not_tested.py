@@ -1,0 +1,15 @@
+"""The logits are not tested."""
+
+import numpy as np
+
+
+def repetition_penalty(z, used, rho):
+    z = np.asarray(z, dtype=np.float64)
+    used = np.asarray(used, dtype=np.int64)
+    if not ((used >= 0) & (used < z.size)).all():
+        raise ValueError("used must hold positions in z")
+    if not 0 < rho < np.inf:
+        raise ValueError("rho must be greater than 0 and finite")
+    penalised = z.copy()
+    penalised[used] = np.where(z[used] > 0, z[used] / rho, z[used] * rho)
+    return penalised
