@@ -150,7 +150,7 @@ def not_shift_invariant(subject):
 
 @check(points=0.2)
 def undone(subject):
-    """rho and then 1 / rho gives the logits back."""
+    """A penalty rho and then 1 / rho give the logits back."""
     back = subject.repetition_penalty(subject.repetition_penalty(ROW, USED, 1.25), USED, 0.8)
     expect(back).close(ROW, within=3e-15 * np.abs(ROW))  # two penalties, each of them right to 1e-15
 

@@ -169,7 +169,7 @@ def masked(subject, reference):
 
 @check(points=0.3, on=REWARDED, about="rho", finds=["rho_below_one_ignored"])
 def rewarded(subject, reference):
-    """rho = 1 changes nothing, and rho below 1 is a reward."""
+    """A penalty of 1 changes nothing, and one below 1 is a reward."""
     expect(subject).agrees(reference, on=REWARDED)
 
 

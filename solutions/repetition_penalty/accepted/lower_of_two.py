@@ -11,7 +11,7 @@ def repetition_penalty(z, used, rho):
         raise ValueError("z must be a row of logits")
     if tokens.size > 0 and (tokens[0] < 0 or tokens[-1] >= logits.size):
         raise ValueError("used must hold positions of the row")
-    if not (0 < rho and rho < np.inf):  # noqa: SIM300 - nan is below and above nothing
+    if not np.inf > rho > 0:
         raise ValueError("rho must be positive and finite")
     pick = np.minimum if rho >= 1 else np.maximum
     result = np.copy(logits)
