@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
-from grader import array, check, expect, probes
+from grader import array, check, draws, expect, probes
 
 from .public import SIGNS, last_digits, of
 
 
 def _case(seed, count, uses, rho):
     """Return a random case: logits with two decimals, so that it can be read, and tokens of a text that repeats."""
-    generator = np.random.default_rng(seed)
+    generator = draws(seed)
     z = generator.normal(0.0, 3.0, count).round(2)
     return of(z, generator.integers(0, count, uses).tolist(), rho)
 
