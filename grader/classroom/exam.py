@@ -28,6 +28,7 @@ class Exam:
     policy: Policy
     language: str
     suite: Mapping[str, str]
+    also: tuple[str, ...] = ()  # what is loaded besides, for code that is not an answer
 
     @property
     def slugs(self) -> tuple[str, ...]:
@@ -42,10 +43,12 @@ class Exam:
     @property
     def imports(self) -> tuple[str, ...]:
         """What the references load, and so the sandbox does, ahead."""
-        return tuple(sorted({name for exercise in self.exercises for name in exercise.imports}))
+        return tuple(sorted({*self.also, *(name for one in self.exercises for name in one.imports)}))
 
 
-def read_exam(solutions: Path, slugs: Sequence[str], *, policy: Policy, language: str) -> Exam:
+def read_exam(
+    solutions: Path, slugs: Sequence[str], *, policy: Policy, language: str, also: tuple[str, ...] = ()
+) -> Exam:
     """Read the exercises with their hidden checks, and let the reference answer every probe."""
     course = load_author_course(solutions)
     chosen = [course.exercise(slug) for slug in slugs] or list(course.exercises)
@@ -62,4 +65,5 @@ def read_exam(solutions: Path, slugs: Sequence[str], *, policy: Policy, language
         policy=policy,
         language=language,
         suite=suite_of(course.suite),
+        also=also,
     )

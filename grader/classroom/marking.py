@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import json
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from typing import Final
 
 from grader.classroom.exam import Exam
-from grader.exercise.reply import Facts
-from grader.fence import FenceError, Sandbox
+from grader.exercise.reply import Facts, Problem
+from grader.fence import FenceError, Notebook, Sandbox
 from grader.fence.absent import Absent
 from grader.fence.intake import HandedIn
 from grader.judge import Outcome, Report, judge
@@ -22,6 +23,8 @@ from grader.report.feedback import render_feedback
 from grader.report.form import student_to_json
 from grader.report.look import Look
 
+Problems = Mapping[str, Problem]
+NOTHING: Final[Problems] = {}
 TRIES = 2
 ENDED = frozenset({Outcome.CRASHED, Outcome.TAMPERED})  # what a student's code did, or the end of our own server
 
@@ -44,6 +47,10 @@ class Marked:
     fault: str = ""
 
 
+class Faulty(Exception):
+    """A check of ours that broke: no mark can be given, and trying again would change nothing."""
+
+
 class Examiner:
     """One worker: a sandbox, and what it marks with."""
 
@@ -59,35 +66,45 @@ class Examiner:
 
     def mark(self, job: Job) -> Marked:
         """Mark a submission; whatever fails on our side is told in the result."""
-        fault = ""
-        for _ in range(TRIES):
+        try:
+            reports = self.examine(job.handed_in.sources, job.handed_in.problems)
+            body = json.dumps(student_to_json("", reports, self.confinement), allow_nan=False)
+            return Marked(job, body, self._page(reports))
+        except Faulty as faulty:
+            return Marked(job, fault=str(faulty))
+        except Exception:  # noqa: BLE001 - a fault of ours must cost one student an hour, not the class a night
+            return Marked(job, fault=traceback.format_exc())
+
+    def examine(self, written: Mapping[str, bytes] | Notebook, problems: Problems = NOTHING) -> tuple[Report, ...]:
+        """Return the report of each exercise; if the sandbox fails, a new one is tried before that is raised."""
+        for _ in range(TRIES - 1):
             try:
-                return self._mark(job)
-            except Exception:  # noqa: BLE001 - a fault of ours must cost one student an hour, not the class a night
-                fault = traceback.format_exc()
+                return self._examine(written, problems)
+            except Faulty:
+                raise
+            except Exception:  # noqa: BLE001 - whatever it is, the last try raises it again
                 self._renew()
-        return Marked(job, fault=fault)
+        return self._examine(written, problems)
 
     def close(self) -> None:
         """End the sandbox."""
         self._sandbox.close()
 
-    def _mark(self, job: Job) -> Marked:
-        reports = tuple(self._reports(job.handed_in))
+    def _examine(self, written: Mapping[str, bytes] | Notebook, problems: Problems) -> tuple[Report, ...]:
+        reports = tuple(self._reports(written, problems))
         results = [result for report in reports for result in report.results]
         faults = [one.finding.note for one in results if one.outcome is Outcome.ERROR and one.finding]
         if faults:
-            return Marked(job, fault="\n".join(faults))
+            raise Faulty("\n".join(faults))
         if any(one.outcome in ENDED for one in results):
             self._sandbox.fork(self._exam.exercises[0].limits.memory_mb).kill()  # fails if the server is what ended
-        body = json.dumps(student_to_json("", reports, self.confinement), allow_nan=False)
-        return Marked(job, body, self._page(reports))
+        return reports
 
-    def _reports(self, handed_in: HandedIn) -> Iterator[Report]:
+    def _reports(self, written: Mapping[str, bytes] | Notebook, problems: Problems) -> Iterator[Report]:
         exam = self._exam
-        with self._sandbox.submission(handed_in.sources) as child:
+        with self._sandbox.submission(written) as child:
             for exercise, batch, foreseen in zip(exam.exercises, exam.batches, exam.foreseen, strict=True):
-                problem = handed_in.problems.get(exercise.slug)
+                problem = problems.get(exercise.slug)
                 if problem is not None:
                     yield judge(exercise, Absent(Facts(f"{exercise.slug}.py", problem=problem)))
                     continue

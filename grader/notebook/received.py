@@ -1,0 +1,153 @@
+"""Received: a notebook as a student handed it in, read so that nothing in it is believed.
+
+It may be huge, no JSON at all, half merged by git, of an older format, or forged. What comes out is a list of plain
+cells that any notebook program can take, or one sentence that says why there is none.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+LARGEST: Final = 512 << 20  # bytes that are looked at, at all
+PARSED: Final = 16 << 20  # bytes that are parsed as they are; of more, the outputs are cut out first
+MOST_CELLS: Final = 1000
+TOKENS: Final = 5_000_000  # of what is cut out: a text is one of them, however long
+LONGEST: Final = 1 << 20  # letters of one cell, as of one file
+OPEN: Final = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
+OUTPUTS: Final = re.compile(r'"outputs"\s*:\s*(?=\[)')
+TOKEN: Final = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[\[\]{}]', re.DOTALL)
+CONFLICT: Final = re.compile(
+    r"^<{7}[^\n]*\n(?P<ours>.*?)(?:^\|{7}[^\n]*\n.*?)?^={7}\r?\n(?P<theirs>.*?)^>{7}[^\n]*\n?", re.DOTALL | re.MULTILINE
+)
+KINDS: Final = ("code", "markdown", "raw")
+Cell = dict[str, Any]
+
+
+class Unreadable(Exception):
+    """A notebook that no cell can be taken from: one sentence that says why."""
+
+
+class Received(NamedTuple):
+    """The cells, and what a person should be told about them."""
+
+    cells: list[Cell]
+    notes: list[str]
+
+
+def read_notebook(path: Path) -> Received:
+    """Return the cells of a file; whatever is wrong with it is an `Unreadable`."""
+    try:
+        text = _content(path).decode("utf-8-sig")
+    except OSError as error:
+        raise Unreadable(f"it cannot be opened: {error.strerror}") from None
+    except UnicodeDecodeError:
+        raise Unreadable("it is no text in UTF-8, so it is no notebook") from None
+    notes = []
+    if len(text) > PARSED:
+        notes.append(f"it is {len(text) >> 20} MB large, so the outputs in it are left out")
+        text = _without_outputs(text)
+    if CONFLICT.search(text):
+        return _merged(text, notes)
+    return Received(_cells(_parsed(text)), notes)
+
+
+def _content(path: Path) -> bytes:
+    descriptor = os.open(path, OPEN)
+    with os.fdopen(descriptor, "rb") as file:
+        told = os.fstat(file.fileno())
+        if not stat.S_ISREG(told.st_mode):
+            raise Unreadable("it is no file")
+        if told.st_size > LARGEST:
+            raise Unreadable(f"it is {told.st_size >> 20} MB large; at most {LARGEST >> 20} MB are read")
+        return file.read(LARGEST)
+
+
+def _without_outputs(text: str) -> str:
+    """Return a notebook's text with empty lists of outputs; what is cut out is not parsed."""
+    parts, at, tokens = [], 0, 0
+    while (found := OUTPUTS.search(text, at)) is not None:
+        depth = 0
+        end = found.end()
+        for token in TOKEN.finditer(text, found.end()):
+            tokens += 1
+            if tokens > TOKENS:
+                raise Unreadable("there is too much in its outputs; hand it in without them")
+            depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(token[0], 0) if len(token[0]) == 1 else 0
+            if depth == 0:
+                end = token.end()
+                break
+        parts += [text[at : found.end()], "[]"]
+        at = end
+    made = "".join([*parts, text[at:]])
+    if len(made) > PARSED:
+        raise Unreadable(f"it is {len(made) >> 20} MB large without its outputs")
+    return made
+
+
+def _parsed(text: str) -> Any:  # noqa: ANN401 - JSON
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise Unreadable(f"it is no JSON, so it is no notebook: {error}"[:200]) from None
+
+
+def _merged(text: str, notes: list[str]) -> Received:
+    """Return both sides of a merge as one: where they differ, the cell holds both, and says so."""
+    try:
+        ours, theirs = (_cells(_parsed(CONFLICT.sub(rf"\g<{side}>", text))) for side in ("ours", "theirs"))
+    except Unreadable:
+        raise Unreadable("git left a merge conflict in it; settle it and hand it in again") from None
+    if len(ours) != len(theirs):
+        raise Unreadable("git left a merge conflict in it, about which cells there are; settle it and hand it in again")
+    for number, (one, other) in enumerate(zip(ours, theirs, strict=True), 1):
+        if one["source"] != other["source"]:
+            notes.append(f"cell {number} holds a merge conflict of git")
+            one["source"] = f"<<<<<<<\n{one['source']}\n=======\n{other['source']}\n>>>>>>>"
+    return Received(ours, notes)
+
+
+def _cells(notebook: Any) -> list[Cell]:  # noqa: ANN401 - JSON
+    if not isinstance(notebook, dict):
+        raise Unreadable("it is JSON, but no notebook")
+    cells = notebook.get("cells")
+    if cells is None and isinstance(notebook.get("worksheets"), list):  # version 3, of 2014
+        sheets = notebook["worksheets"]
+        cells = [cell for sheet in sheets if isinstance(sheet, dict) for cell in _listed(sheet.get("cells"))]
+    if not isinstance(cells, list):
+        raise Unreadable("it is JSON, but no notebook: it has no cells")
+    if len(cells) > MOST_CELLS:
+        raise Unreadable(f"it has {len(cells)} cells; at most {MOST_CELLS} are read")
+    return list(_plain(cells))
+
+
+def _plain(cells: list[Any]) -> Iterator[Cell]:
+    for cell in cells:
+        if not isinstance(cell, dict):
+            continue
+        kind = cell.get("cell_type")
+        source = _text(cell.get("source", cell.get("input")))[:LONGEST]
+        told = cell.get("metadata")
+        yield {
+            "cell_type": kind if kind in KINDS else "raw",
+            "source": source.replace("\r\n", "\n").replace("\r", "\n"),
+            "outputs": _listed(cell.get("outputs")) if kind == "code" else [],
+            "nbgrader": told.get("nbgrader") if isinstance(told, dict) else None,
+            "attachments": cell.get("attachments"),
+            "id": cell.get("id"),
+        }
+
+
+def _text(value: object) -> str:
+    """Return a text that may be given as a list of its lines; half characters are replaced."""
+    whole = "".join(part for part in value if isinstance(part, str)) if isinstance(value, list) else value
+    return whole.encode("utf-8", "replace").decode("utf-8") if isinstance(whole, str) else ""
+
+
+def _listed(value: object) -> list[Any]:
+    return value if isinstance(value, list) else []

@@ -1,0 +1,154 @@
+"""Room: where the notebooks of an assignment are graded: the exam, read once, and a warm sandbox, in one process.
+
+nbgrader makes everything anew for each submission, so what is costly is kept here between them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import html
+import os
+import weakref
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from grader.classroom.exam import Exam, read_exam
+from grader.classroom.marking import Examiner
+from grader.exercise.exercise import Exercise
+from grader.exercise.reply import Problem
+from grader.fence import Policy
+from grader.judge import Report
+from grader.notebook.received import Cell
+from grader.notebook.released import CHECK, as_cells
+from grader.report.feedback import render_feedback
+from grader.report.look import Look
+
+ALSO = ("matplotlib",)  # notebooks plot, whether an exercise draws or not
+WATCHED = frozenset({".py", ".toml", ".md", ".json"})
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Under which terms notebooks are graded."""
+
+    solutions: Path
+    policy: Policy = Policy.REQUIRE
+    language: str = "en"
+    slot: int = 0  # which of several processes this is: as root, each sandbox has a user of its own
+
+
+@dataclass(frozen=True, slots=True)
+class Graded:
+    """A notebook's checks with their outputs: the reports, the number that nbgrader reads, and what is beyond it."""
+
+    cells: list[Cell]
+    reports: tuple[Report, ...]
+    scores: Mapping[str, float]  # check -> points of the cell
+    extra: Mapping[str, float]  # check of an optional exercise -> points that fill up the total
+
+
+class Room:
+    """One exam and one worker."""
+
+    def __init__(self, terms: Terms, exam: Exam) -> None:
+        self._look = Look(language=terms.language, plain=True)
+        self._exam = exam
+        self._examiner = Examiner(exam, terms.slot)
+        self.close = weakref.finalize(self, self._examiner.close)  # at the latest with the process
+
+    def grade(self, cells: list[Cell], *, name: str, problem: str = "") -> Graded:
+        """Grade a notebook whose checks are where they belong.
+
+        Parameters
+        ----------
+        cells : list of dict
+            Its cells, put in order.
+        name : str
+            What the notebook is called, for the student.
+        problem : str
+            Why nothing could be read of what was handed in, if that is so.
+        """
+        exercises = self._exam.exercises
+        worth = {exercise.slug: _worth(cells, exercise.slug) for exercise in exercises}
+        problems = {slug: Problem("unreadable", problem) for slug in worth} if problem else {}
+        reports = self._examiner.examine(as_cells(cells, worth), problems)
+        scores = {report.exercise: scaled(report, worth[report.exercise]) for report in reports}
+        shown = {
+            f"{exercise.slug}{CHECK}": _output(scores[exercise.slug], self._card(exercise, report, name))
+            for exercise, report in zip(exercises, reports, strict=True)
+        }
+        return Graded(
+            [cell | {"outputs": [shown[name]]} if (name := _name(cell)) in shown else cell for cell in cells],
+            reports,
+            {f"{slug}{CHECK}": score for slug, score in scores.items()},
+            {f"{slug}{CHECK}": more for slug, more in _extra(reports, worth).items()},
+        )
+
+    def _card(self, exercise: Exercise, report: Report, name: str) -> str:
+        file = report.facts.file if report.facts.file.startswith("cell ") else name
+        return card_of(exercise, report, self._look, file, self._examiner.confinement)
+
+
+@lru_cache(maxsize=4)
+def open_room(terms: Terms, slugs: tuple[str, ...], seen: str) -> Room:
+    """Return the room of some exercises; ``seen`` is what `seen_in` said of the solutions, so that changes count."""
+    del seen
+    return Room(terms, read_exam(terms.solutions, slugs, policy=terms.policy, language=terms.language, also=ALSO))
+
+
+def seen_in(solutions: Path) -> str:
+    """Return a short text that changes with any file of the solutions, without reading one of them."""
+    digest = hashlib.sha256()
+    for folder, _, names in os.walk(solutions):
+        for name in names:
+            if os.path.splitext(name)[1] in WATCHED:  # noqa: PTH122 - a hundred times a second, for hundreds of files
+                told = os.stat(os.path.join(folder, name))  # noqa: PTH116, PTH118 - the same
+                digest.update(f"{name} {told.st_mtime_ns} {told.st_size}\n".encode())
+    return digest.hexdigest()
+
+
+def card_of(exercise: Exercise, report: Report, look: Look, file: str, confinement: str) -> str:
+    """Return the card of one exercise, as HTML."""
+    page = render_feedback("", [(exercise, report)], look, confinement=confinement, files={exercise.slug: file})
+    return f"<pre>{html.escape(page.plain)}</pre>"
+
+
+def scaled(report: Report, worth: float) -> float:
+    """Return the points of a check cell: the exercise's own, unless the instructor gave the cell others."""
+    if worth == report.max_points or not report.max_points:
+        return min(report.points, worth)
+    return worth * report.points / report.max_points
+
+
+def _extra(reports: tuple[Report, ...], worth: Mapping[str, float]) -> dict[str, float]:
+    """Return what cells worth nothing add: optional points raise the others' total to its maximum, never above."""
+    counted = [report for report in reports if worth[report.exercise]]
+    room = sum(worth[report.exercise] - scaled(report, worth[report.exercise]) for report in counted)
+    made = {}
+    for report in reports:
+        if not worth[report.exercise]:
+            made[report.exercise] = round(min(report.points, room), 10)
+            room -= made[report.exercise]
+    return made
+
+
+def _worth(cells: list[Cell], slug: str) -> float:
+    told = next(cell["metadata"]["nbgrader"] for cell in cells if _name(cell) == f"{slug}{CHECK}")
+    return float(told["points"])
+
+
+def _name(cell: Cell) -> str:
+    name = cell["metadata"].get("nbgrader", {}).get("grade_id")
+    return name if isinstance(name, str) else ""
+
+
+def _output(score: float, card: str) -> dict[str, object]:
+    """Return what a check would have shown: a number for nbgrader, in full precision, and a card for people."""
+    return {
+        "output_type": "execute_result",
+        "execution_count": None,
+        "data": {"text/plain": repr(float(score)), "text/html": card},
+        "metadata": {},
+    }

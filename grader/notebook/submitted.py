@@ -1,0 +1,66 @@
+"""Submitted: the folder of a submission, made complete before nbgrader looks at it.
+
+What is handed in by another way than nbgrader's exchange lacks what `release_feedback` reads, and may have a file of
+another name. Only what is missing is added; nothing that a student handed in is changed or removed.
+"""
+
+from __future__ import annotations
+
+import secrets
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Final
+
+from traitlets.log import get_logger
+
+from grader.notebook.received import Unreadable, read_notebook
+from grader.notebook.released import CHECK, claimed
+
+SECRET: Final = "submission_secret.txt"  # noqa: S105 - the name of a file
+TIMESTAMP: Final = "timestamp.txt"
+
+
+def complete(*, assignment: str, student: str, notebooks: list[str]) -> None:
+    """Add what a submission lacks; nbgrader calls this for each, with the files that it found.
+
+    Parameters
+    ----------
+    assignment, student : str
+        As nbgrader was asked for them; a pattern, where several are graded.
+    notebooks : list of str
+        The submitted notebooks. It is nbgrader's own list: a file that is added here is graded.
+    """
+    del student
+    for folder in {Path(notebook).parent for notebook in notebooks}:
+        _add(folder / SECRET, secrets.token_hex(64))
+        _add(folder / TIMESTAMP, "")
+        renamed = _renamed(folder, assignment, notebooks)
+        if renamed is not None:
+            wanted = folder / f"{assignment}.ipynb"
+            get_logger().warning("%s: %s is taken for %s", folder, renamed.name, wanted.name)
+            shutil.copyfile(renamed, wanted, follow_symlinks=False)
+            notebooks[:] = [str(wanted)]
+
+
+def _add(path: Path, text: str) -> None:
+    if not path.exists() and not path.is_symlink():
+        path.write_text(text, encoding="ascii")
+
+
+def _renamed(folder: Path, assignment: str, notebooks: Iterable[str]) -> Path | None:
+    """Return the one notebook that was handed in, if it has not the name that it was handed out under."""
+    found = [Path(notebook) for notebook in notebooks]
+    expected = folder / f"{assignment}.ipynb"
+    if len(found) != 1 or found[0] == expected or expected.exists():
+        return None
+    return found[0] if _is_ours(found[0]) else None
+
+
+def _is_ours(path: Path) -> bool:
+    """Say whether a notebook holds a check of ours; the notebooks of other assignments may be called anything."""
+    try:
+        cells = read_notebook(path).cells
+    except Unreadable:
+        return False
+    return any(claimed(cell).endswith(CHECK) for cell in cells)

@@ -1,0 +1,111 @@
+"""A real nbgrader course, handed out once for all tests of notebooks, and copied for each."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sysconfig
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+PROJECT = Path(__file__).resolve().parents[2]
+SOLUTIONS = PROJECT / "solutions"
+LAB = "lab-00"
+CONFIG = f"""\
+c = get_config()
+c.CourseDirectory.course_id = "softmax"
+from grader.notebook.autograde import configure
+configure(c, solutions={str(SOLUTIONS)!r}, language="en")
+"""
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Course:
+    """A course folder of nbgrader's, and what nbgrader can be asked to do with it."""
+
+    root: Path
+
+    def api(self) -> Any:  # noqa: ANN401 - nbgrader is not typed
+        """Return nbgrader itself, configured as on its command line."""
+        from nbgrader.apps import NbGraderAPI  # noqa: PLC0415 - two seconds, for those who need it
+        from traitlets.config import Config, PyFileConfigLoader  # noqa: PLC0415 - the same
+
+        config = Config()
+        config.CourseDirectory.root = str(self.root)
+        config.merge(PyFileConfigLoader("nbgrader_config.py", path=str(self.root)).load_config())
+        return NbGraderAPI(config=config)
+
+    def hand_in(self, student: str, notebook: Json | bytes, *, name: str = LAB) -> Path:
+        """Put a notebook where nbgrader's `collect` puts it."""
+        folder = self.root / "submitted" / student / LAB
+        folder.mkdir(parents=True, exist_ok=True)
+        path = folder / f"{name}.ipynb"
+        path.write_bytes(notebook if isinstance(notebook, bytes) else json.dumps(notebook).encode())
+        (folder / "timestamp.txt").write_text("2026-01-01 10:00:00 UTC", encoding="ascii")
+        return path
+
+    def autograde(self, student: str) -> Json:
+        """Grade one student as formgrader's button does, and return what nbgrader answers."""
+        answer: Json = self.api().autograde(LAB, student)
+        return answer
+
+    def graded(self, student: str) -> dict[str, Json]:
+        """Return the cells of the autograded notebook by their names."""
+        path = self.root / "autograded" / student / LAB / f"{LAB}.ipynb"
+        return {cell["id"]: cell for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]}
+
+    def scores(self, student: str) -> dict[str, float | None]:
+        """Return what the gradebook says of each graded cell."""
+        from nbgrader.api import Gradebook  # noqa: PLC0415 - the same
+
+        with Gradebook(f"sqlite:///{self.root}/gradebook.db", "softmax") as gradebook:
+            submission = gradebook.find_submission_notebook(LAB, LAB, student)
+            return {grade.name: grade.auto_score for grade in submission.grades}
+
+
+@pytest.fixture(scope="session")
+def handed_out(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Return a course folder in which nbgrader has generated the first lab."""
+    root = tmp_path_factory.mktemp("course")
+    patch = pytest.MonkeyPatch()
+    patch.setenv("PATH", f"{sysconfig.get_path('scripts')}{os.pathsep}{os.environ['PATH']}")  # it starts alembic
+    patch.setenv("JUPYTER_CONFIG_DIR", str(tmp_path_factory.mktemp("jupyter")))
+    (root / "nbgrader_config.py").write_text(CONFIG, encoding="utf-8")
+    shutil.copytree(PROJECT / "source", root / "source")
+    answer = Course(root).api().generate_assignment(LAB)
+    assert answer["success"], answer["log"]
+    yield root
+    patch.undo()
+
+
+@pytest.fixture
+def course(handed_out: Path, tmp_path: Path) -> Course:
+    """Return a copy of it."""
+    shutil.copytree(handed_out, tmp_path / "course")
+    return Course(tmp_path / "course")
+
+
+@pytest.fixture
+def notebook(handed_out: Path) -> Callable[..., Json]:
+    """Return a function that makes a released notebook with other sources in the cells of some names."""
+
+    def make(sources: Mapping[str, str] | None = None) -> Json:
+        path = handed_out / "release" / LAB / f"{LAB}.ipynb"
+        made: Json = json.loads(path.read_text(encoding="utf-8"))
+        for cell in made["cells"]:
+            cell["source"] = (sources or {}).get(cell["id"], cell["source"])
+        return made
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def solved() -> dict[str, str]:
+    """Return the solutions of the lab's exercises."""
+    return {slug: (SOLUTIONS / slug / "solution.py").read_text(encoding="utf-8") for slug in ("softmax", "limits")}
