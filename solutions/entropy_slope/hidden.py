@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import numpy as np
 
-from grader import array, call, check, expect, probes
+from grader import array, call, check, draws, expect, probes
 
 from .public import GOLDEN, ORDINARY, agree, bounds, hold, prove_rising, slope_of, slopes
 
@@ -38,7 +38,7 @@ def truth(group):
 
 def _row(seed, count, scale=1.5):
     """Return random logits with three digits, so that a case can be read."""
-    return [float(f"{logit:.3g}") for logit in np.random.default_rng(seed).normal(0.0, scale, count)]
+    return [float(f"{logit:.3g}") for logit in draws(seed).normal(0.0, scale, count)]
 
 
 def _many(count):
