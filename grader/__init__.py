@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from grader.exercise.call import array, axes, call, rng
     from grader.exercise.check import AuthorError, check
+    from grader.exercise.claims import Claims
     from grader.exercise.drawing import drawing
     from grader.exercise.expect import expect, found
     from grader.exercise.personal import draws
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 _ROOMS = {
     "AuthorError": "check",
+    "Claims": "claims",
     "array": "call",
     "axes": "call",
     "call": "call",
@@ -42,6 +44,7 @@ _ROOMS = {
 
 __all__ = [
     "AuthorError",
+    "Claims",
     "array",
     "axes",
     "call",

@@ -162,5 +162,5 @@ def _described(value: object) -> str:
         return value.type_name
     if isinstance(value, np.ndarray):
         return f"{value.dtype} array of shape {value.shape}" if value.shape else repr(value.item())
-    text = as_python(value) if not isinstance(value, Mapping) else f"dict with keys {sorted(map(str, value))}"
+    text = as_python(value) if not isinstance(value, Mapping) else f"with keys {sorted(map(str, value))}"
     return f"{type(value).__name__} {text}" if len(text) <= SHORT else type(value).__name__
