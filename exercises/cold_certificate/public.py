@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import numpy as np
 
-from grader import array, call, check, expect, probes
+from grader import Claims, array, call, check, expect, probes
 
-GRID = (1.0, 1.0 - 1e-9, 0.999, 0.5, 1e-3, 1e-6)  # where a claim is attacked, as shares of it
-SLACK = 1.0 + 1e-9  # 1e-9 of eps is left for rounding: 1 - q is off by 1e-16, and eps is 1e-6 or more here
-FULL, NONE = 0.5, 0.05  # shares of the true threshold that earn all, and nothing
+
+def distance(z, tau):
+    """Return what the others hold together, R / (m + R), if each of the m maxima holds a share of 1."""
+    highest = np.max(z)
+    with np.errstate(all="ignore"):
+        others = float(np.exp((z[z < highest] - highest) * (1 / tau)).sum())
+    return others / (np.count_nonzero(z == highest) + others)
+
+
+CLAIMS = Claims(distance=distance, grid=(1.0, 1.0 - 1e-9, 0.999, 0.5, 1e-3, 1e-6), full=0.5, none=0.05)
 
 
 def exponent(asked, claim):
@@ -97,9 +104,7 @@ REFUSED, _ = claims(
 @check(points=0.5, on=ORDINARY, about="eps", finds=["eps_not_logged"])
 def says_something(subject):
     """Each claim is a temperature above 0 that says something."""
-    for probe, threshold in zip(ORDINARY, TRUE_ORDINARY, strict=True):
-        least = NONE * threshold
-        expect(subject(probe)).at_least(least, saying={"claimed": claimed(subject, probe), "least": least})
+    CLAIMS.say_something(subject, ORDINARY, TRUE_ORDINARY)
 
 
 @check(
@@ -111,13 +116,13 @@ def says_something(subject):
 )
 def sound(subject):
     """No temperature below a claim breaks it."""
-    attack(subject, ORDINARY, TRUE_ORDINARY, _distance)
+    CLAIMS.attack(subject, ORDINARY, TRUE_ORDINARY)
 
 
 @check(points=1, on=ORDINARY, about="eps", needs=["says_something"], finds=["coarse_search", "safety_factor"])
 def tight(subject):
     """Claims come within a factor 2 of the truth."""
-    hold_against(subject, ORDINARY, TRUE_ORDINARY)
+    CLAIMS.hold_against(subject, ORDINARY, TRUE_ORDINARY)
 
 
 @check(
@@ -129,13 +134,13 @@ def tight(subject):
 )
 def sound_with_ties(subject):
     """Ties and masks break no claim."""
-    attack(subject, TIED, TRUE_TIED, _distance)
+    CLAIMS.attack(subject, TIED, TRUE_TIED)
 
 
 @check(points=0.3, on=TIED, about="z", needs=["says_something"], finds=["masks_counted", "maxima_counted_as_one"])
 def tight_with_ties(subject):
     """Claims stay large with ties and masks."""
-    hold_against(subject, TIED, TRUE_TIED)
+    CLAIMS.hold_against(subject, TIED, TRUE_TIED)
 
 
 @check(points=0.5, on=ALWAYS, about="z", finds=["infinite_claim_missing"])
@@ -148,54 +153,3 @@ def always(subject, reference):
 def refused(subject):
     """What has no answer is refused."""
     expect(subject).refuses(ValueError, on=REFUSED)
-
-
-def claimed(subject, probe):
-    """Return a claim as a float, if it is one number."""
-    expect(subject(probe)).shape(())
-    expect(subject(probe)).at_least(-np.inf)  # nan is not
-    return float(np.asarray(subject(probe)).item())
-
-
-def attack(subject, group, thresholds, distance, otherwise=None):
-    """Look for a temperature at or below each claim at which the distance is too large.
-
-    A claim of inf is attacked above the true threshold. One that says too little counts as none. ``otherwise`` names
-    the misconception of a claim that is off by less than one in a hundred.
-    """
-    for probe, threshold in zip(group, thresholds, strict=True):
-        z, eps = probe.call.arguments()[0]
-        claim = claimed(subject, probe)
-        known = {"claimed": claim, "bound": eps}
-        expect(subject(probe)).that(claim >= NONE * threshold, saying=known | {"least": NONE * threshold})
-        for part in GRID:
-            tau = part * min(claim, 10 * threshold)
-            far = distance(z, tau)
-            name = otherwise if claim < 1.01 * threshold else None
-            expect(subject(probe)).that(far <= eps * SLACK, otherwise=name, saying=known | {"at": tau, "distance": far})
-
-
-def hold_against(subject, group, thresholds):
-    """Give each claim its share of the points, and show the one that earns least.
-
-    All from half of the true threshold on, nothing up to a twentieth, and in proportion between them. A claim above
-    the threshold is wrong and earns nothing.
-    """
-    shares = []
-    for probe, threshold in zip(group, thresholds, strict=True):
-        ratio = claimed(subject, probe) / threshold
-        shares.append(float(np.clip((ratio - NONE) / (FULL - NONE), 0, 1)) if ratio <= SLACK else 0.0)
-    worst = int(np.argmin(shares))
-    claim, threshold = claimed(subject, group.probes[worst]), thresholds[worst]
-    expect(subject(group.probes[worst])).worth(
-        float(np.mean(shares)),
-        saying={"claimed": claim, "threshold": threshold, "ratio": claim / threshold, "share": shares[worst]},
-    )
-
-
-def _distance(z, tau):
-    """Return what the others hold together, R / (m + R), if each of the m maxima holds a share of 1."""
-    highest = np.max(z)
-    with np.errstate(all="ignore"):
-        others = float(np.exp((z[z < highest] - highest) * (1 / tau)).sum())
-    return others / (np.count_nonzero(z == highest) + others)

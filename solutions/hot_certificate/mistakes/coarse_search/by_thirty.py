@@ -1,0 +1,21 @@
+"""From the spread on, the temperature is multiplied by 30 until it works."""
+
+import numpy as np
+
+
+def hot_certificate(z, eps):
+    z = np.asarray(z, dtype=np.float64)
+    if z.ndim != 1 or z.size == 0 or not np.isfinite(z.max()):
+        raise ValueError("z must be one row of logits, finite or -inf, and not all -inf")
+    if not eps > 0:
+        raise ValueError("eps must be greater than 0")
+    kept = z[z > -np.inf]
+    ties = np.count_nonzero(kept == kept.max())
+    if ties == kept.size or eps >= max(1 / ties - 1 / kept.size, 1 / kept.size):
+        return 0.0
+    tau = np.ptp(kept)
+    while (lambda step: np.abs(step - step.mean()).max() / (kept.size + step.sum()))(
+        np.expm1((kept - kept.max()) / tau)
+    ) > eps:
+        tau *= 30
+    return float(tau)

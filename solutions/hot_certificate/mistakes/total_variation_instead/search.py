@@ -1,0 +1,28 @@
+"""The total variation is held to eps, by a search."""
+
+import numpy as np
+
+
+def hot_certificate(z, eps):
+    z = np.asarray(z, dtype=np.float64)
+    if z.ndim != 1 or z.size == 0 or not np.isfinite(z.max()):
+        raise ValueError("z must be one row of logits, finite or -inf, and not all -inf")
+    if not eps > 0:
+        raise ValueError("eps must be greater than 0")
+    kept = z[z > -np.inf]
+    ties = np.count_nonzero(kept == kept.max())
+    if ties == kept.size or eps >= max(1 / ties - 1 / kept.size, 1 / kept.size):
+        return 0.0
+
+    def distance(tau):
+        step = np.expm1((kept - kept.max()) / tau)
+        return np.abs(step - step.mean()).sum() / (kept.size + step.sum()) / 2
+
+    low, high = np.ptp(kept) / 1e3, np.ptp(kept) * 1e13
+    for _ in range(200):
+        middle = np.sqrt(low * high)
+        if distance(middle) <= eps:
+            high = middle
+        else:
+            low = middle
+    return float(high)
