@@ -64,7 +64,7 @@ MORE_TIED, _ = claims(
 
 RANDOM, _ = claims(
     "random",
-    [(row(100 + n, 2 + 4 * n, 10.0 ** (n % 5 - 2)), 10.0 ** -(3 + n % 7)) for n in range(12)],
+    [(row(100 + n, 3 + 4 * n, 10.0 ** (n % 5 - 2)), 10.0 ** -(3 + n % 7)) for n in range(12)],
 )
 
 MORE_ALWAYS, _ = claims(
