@@ -9,9 +9,8 @@ from grader import check, expect
 from ..oracles import hot_threshold, row, thresholds
 from .public import CLAIMS, claims
 
-
-# Personal rows are drawn, so three times their threshold must be within reach whatever they are: V eps is at most 0.6 for
-# all that are drawn (truth.py says why). Rows with a larger V eps are written out.
+# Personal rows are drawn anew, and three times their threshold must be within reach whatever they are: for all that are
+# drawn V eps is at most 0.6 (truth.py says why that suffices). Rows with a larger V eps are written out.
 
 
 def _crowd(high, low, drop):
