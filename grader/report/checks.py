@@ -30,14 +30,14 @@ def check_lines(view: View, changes: Mapping[str, Change], *, with_points: bool 
         left = Text.assemble("  ", (pad(word, wide), STYLES.get(result.outcome, "red")), "  ")
         left.append(f"{number:>{digits}}   ")
         fault = result.outcome is Outcome.ERROR
-        right = earned(view, result) if with_points and not fault else _news(view, result, changes.get(result.check))
+        right = earned(view, result) if with_points and not fault else news(view, result, changes.get(result.check))
         waits = result.outcome in (Outcome.SKIPPED, Outcome.ERROR)
         title = view.title(result.check)
         lines += ends(left, title, Text(right, style="dim"), view.look.width, style="dim" if waits else "")
     return lines
 
 
-def _news(view: View, result: Result, change: Change | None) -> str:
+def news(view: View, result: Result, change: Change | None = None) -> str:
     """Return what the right column says of a check."""
     if result.outcome is Outcome.ERROR:
         return view.say("screen.not_judged")

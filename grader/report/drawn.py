@@ -24,15 +24,22 @@ Part = tuple[str, str, str]
 
 def drawing_table(view: View, finding: Finding) -> Lines:
     """Return what was expected and drawn, in columns: the parts that differ, or all if none does."""
-    if finding.drawn is None:
+    shown = drawn_parts(view, finding)
+    if not shown:
         return []
-    parts = _parts(view, *finding.drawn)
-    shown = [part for part in parts if part[1] != part[2]] or parts
     width = (view.look.width - INDENT - NAME - 2 * GAP) // 2
     lines = _row(("", view.say("table.expected"), view.say("table.got")), width, style="dim")
     for part in shown:
         lines += _row(part, width)
     return lines
+
+
+def drawn_parts(view: View, finding: Finding) -> list[Part]:
+    """Return name, expected and drawn of the parts that differ, or of all if none does."""
+    if finding.drawn is None:
+        return []
+    parts = _parts(view, *finding.drawn)
+    return [part for part in parts if part[1] != part[2]] or parts
 
 
 def part_named(view: View, finding: Finding) -> Lines:

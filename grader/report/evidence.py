@@ -28,15 +28,25 @@ def evidence(view: View, outcome: Outcome, finding: Finding) -> Lines:
 
 
 def _values(view: View, finding: Finding) -> Lines:
-    lines = _case(view, "labels.smallest", finding)
+    lines = case_lines(view, finding)
     drawn, table = drawing_table(view, finding), value_table(view, finding)
     lines += [Text(), *drawn, *part_named(view, finding)] if drawn else []
     lines += [Text(), *table, Text()] if table else sentence(view, finding) or ([Text()] if drawn else [])
     measured = measure_table(view, finding)
     lines = [*stripped(lines), Text(), *measured, Text()] if measured else lines
+    return lines + warned_lines(view, finding)
+
+
+def case_lines(view: View, finding: Finding) -> Lines:
+    """Return the smallest call that shows what is wrong."""
+    return _case(view, "labels.smallest", finding)
+
+
+def warned_lines(view: View, finding: Finding) -> Lines:
+    """Return what Python warned of in that call."""
     warned = list(dict.fromkeys(finding.warned))[:WARNINGS]
     folded = [line for warning in warned for line in fold(view.theirs(warning), view.look.width - TEXT)]
-    return lines + labelled(view.say("labels.warned"), folded)
+    return labelled(view.say("labels.warned"), folded)
 
 
 def _crash(view: View, finding: Finding) -> Lines:

@@ -18,10 +18,15 @@ INDENT = 4
 GAP = 3
 
 
+def measured(view: View, finding: Finding) -> list[tuple[str, str]]:
+    """Return the measured numbers that have names."""
+    named = [(view.text(f"measures.{name}"), measure(value)) for name, value in finding.measures.items()]
+    return [(name, value) for name, value in named if name]
+
+
 def measure_table(view: View, finding: Finding) -> Lines:
     """Return a line for each measured number that has a name, in the order in which the check gave them."""
-    named = [(view.text(f"measures.{name}"), measure(value)) for name, value in finding.measures.items()]
-    known = [(name, value) for name, value in named if name]
+    known = measured(view, finding)
     if not known:
         return []
     most = max(cell_len(value) for _, value in known)

@@ -9,7 +9,7 @@ from grader.report.layout import Lines, paragraph, together
 from grader.report.look import Look
 from grader.report.source import caret, excerpt
 from grader.report.view import View
-from grader.report.words import command, say
+from grader.report.words import say
 
 UNREADABLE = frozenset({"SyntaxError", "IndentationError", "TabError", "UnicodeDecodeError"})
 AWAITS = "TopLevelAwait"
@@ -22,7 +22,7 @@ def problem_lines(view: View, problem: Problem) -> Lines:
     line = problem.line or next((place.line for place in reversed(problem.trace)), None)
     details = _details(view, problem, line)
     lines += [Text(), *details, Text()] if details else [Text()]
-    again = command("check", view.exercise.slug)
+    again = view.again()
     key = "problem.create" if problem.kind == "missing" else "problem.correct_line" if line else "problem.correct"
     return lines + _told(view, key, line, line=line, command=again)
 

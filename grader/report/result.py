@@ -55,7 +55,7 @@ def block(view: View, result: Result) -> Lines:
     if result.outcome not in BAD:
         return lines
     finding = result.finding or Finding("")
-    body = _secret(view, result) if view.secret(result) else _body(view, result, finding)
+    body = secret_lines(view, result) if view.secret(result) else _body(view, result, finding)
     return [*lines, Text(), *body] if body else lines
 
 
@@ -76,6 +76,12 @@ def earned(view: View, result: Result) -> str:
 
 def _body(view: View, result: Result, finding: Finding) -> Lines:
     lines = evidence(view, result.outcome, finding)
+    return stripped(lines + told_lines(view, result, finding) + _more(view, result))
+
+
+def told_lines(view: View, result: Result, finding: Finding) -> Lines:
+    """Return what the evidence means: the rule, the cause, the next step."""
+    lines: Lines = []
     if result.outcome in VALUES:
         rule = view.filled(f"checks.{result.check}.rule", finding.measures)
         lines += beside(view.say("labels.rule"), rule, view.look.width) if rule else []
@@ -84,10 +90,10 @@ def _body(view: View, result: Result, finding: Finding) -> Lines:
     lines += beside(view.say(label), cause, view.look.width) if cause else []
     step = _next(view, result, finding)
     lines += beside(view.say("labels.next"), step, view.look.width) if step else []
-    return stripped(lines + _more(view, result))
+    return lines
 
 
-def _secret(view: View, result: Result) -> Lines:
+def secret_lines(view: View, result: Result) -> Lines:
     """Return what a student may read of a check whose inputs they may not see: texts without numbers."""
     name, rule = result.diagnosis, None
     if result.outcome in VALUES:

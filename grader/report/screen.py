@@ -86,13 +86,13 @@ def _rest(view: View, next_exercise: str | None, *, show_all: bool) -> Lines:
         lines: Lines = []
         for result in failing if show_all else failing[:1]:
             lines += [*block(view, result), Text()]
-        return lines + _last(view, failing[0])
+        return lines + last_lines(view, failing[0])
     if any(result.outcome is Outcome.TODO for result in results):
         return todo_lines(view)
-    return [] if view.report.faulty else _all_pass(view, next_exercise)
+    return [] if view.report.faulty else all_pass_lines(view, next_exercise)
 
 
-def _last(view: View, first: Result) -> Lines:
+def last_lines(view: View, first: Result) -> Lines:
     """Return the score and where to go on."""
     there = None if view.secret(first) else pointer(view, first)
     passed = sum(result.outcome is Outcome.PASSED for result in view.report.results)
@@ -102,7 +102,7 @@ def _last(view: View, first: Result) -> Lines:
     return [view.link(line, there.line if there else None) for line in paragraph(said, view.look.width)]
 
 
-def _all_pass(view: View, next_exercise: str | None) -> Lines:
+def all_pass_lines(view: View, next_exercise: str | None = None) -> Lines:
     """Return what is true when everything passes, a question about why, and where to go on."""
     total = len(view.report.results)
     said = view.say(f"screen.all_pass.{'one' if total == 1 else 'many'}", n=total)

@@ -6,7 +6,7 @@ nan, inf and everything outside has none. A table that would be too wide gives u
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rich.cells import cell_len
@@ -46,30 +46,52 @@ class _Column:
 
 def value_table(view: View, finding: Finding) -> Lines:
     """Return the rows of a finding as a table, with what it says about the rows that are not shown."""
-    rows = finding.rows
-    if not rows:
+    if not finding.rows:
         return []
-    cells, differ = pairs([(_shown(view, r.expected), _shown(view, r.got)) for r in rows], [r.wrong for r in rows])
+    cells, _ = shown_pairs(view, finding)
     lines = _widest(view, finding, cells)
-    lines += _rest(view, finding)
-    lines += _likelihood(view, finding)
-    if not differ and finding.error is not None and finding.allowed is not None:
-        said = view.say("table.differs", error=short(finding.error), allowed=short(finding.allowed))
-        lines += paragraph(said, view.look.width, indent=INDENT, style="dim")
+    for apart, said in table_notes(view, finding):
+        lines += [Text()] * apart + paragraph(said, view.look.width, indent=INDENT, style="dim")
     return lines
+
+
+def shown_pairs(view: View, finding: Finding) -> tuple[list[tuple[str, str]], bool]:
+    """Return expected and got of each row as they are shown, and whether all that is wrong differs on screen."""
+    rows = finding.rows
+    return pairs([(_shown(view, row.expected), _shown(view, row.got)) for row in rows], [row.wrong for row in rows])
+
+
+def table_notes(view: View, finding: Finding) -> Iterator[tuple[bool, str]]:
+    """Yield what is said below a table of values, and whether it stands apart."""
+    _, differ = shown_pairs(view, finding)
+    rest = _rest(view, finding)
+    if rest:
+        yield False, rest
+    if finding.kind in ("law", "neighbours"):
+        yield True, _likelihood(view, finding)
+    if not differ and finding.error is not None and finding.allowed is not None:
+        yield False, view.say("table.differs", error=short(finding.error), allowed=short(finding.allowed))
+
+
+def before_columns(view: View, finding: Finding) -> list[tuple[str, list[str]]]:
+    """Return what stands before the values, by header: where each entry is, and the input there."""
+    rows = finding.rows
+    columns = [(_index_header(rows), [_index(row) for row in rows])] if rows[0].index else []
+    if all(row.given is None for row in rows):
+        return columns
+    given = ["" if row.given is None else as_python(row.given) for row in rows]
+    return [*columns, (_input_header(view, finding), given)]
 
 
 def _widest(view: View, finding: Finding, cells: Sequence[tuple[str, str]]) -> Lines:
     """Return the first form of the table that fits."""
     rows, width = finding.rows, view.look.width
-    index = _Column(_index_header(rows), [_index(row) for row in rows], style="dim")
-    inputs = [_Column(_input_header(view, finding), ["" if r.given is None else as_python(r.given) for r in rows])]
-    inputs = inputs if any(row.given is not None for row in rows) else []
-    index_columns = [index] if rows[0].index else []
+    before = [_Column(header, shown) for header, shown in before_columns(view, finding)]
+    index = before[: len(rows[0].index) and 1]
     lengths = range(BAR, SHORTEST - 1, -1) if _scaled(view, rows) else ()
-    for given in (inputs, []):
+    for columns in (before, index):
         for length in (*lengths, 0):
-            lines = _drawn(view, [*index_columns, *given], cells, rows, length)
+            lines = _drawn(view, columns, cells, rows, length)
             if max(line.cell_len for line in lines) <= width:
                 return lines
         lengths = ()
@@ -114,26 +136,21 @@ def _stacked(view: View, rows: Sequence[Row], cells: Sequence[tuple[str, str]]) 
     return lines
 
 
-def _rest(view: View, finding: Finding) -> Lines:
+def _rest(view: View, finding: Finding) -> str:
     """Return what is said of the entries that the table leaves out."""
     left = finding.entries - len(finding.rows)
     if left <= 0:
-        return []
+        return ""
     wrong = finding.wrong - sum(row.wrong for row in finding.rows)
     if wrong <= 0:
-        said = count(view.look, "table.equal", left)
-    else:
-        said = view.say(f"table.differ.{'one' if wrong == 1 else 'many'}", n=left, wrong=wrong)
-    return paragraph(said, view.look.width, indent=INDENT, style="dim")
+        return count(view.look, "table.equal", left)
+    return view.say(f"table.differ.{'one' if wrong == 1 else 'many'}", n=left, wrong=wrong)
 
 
-def _likelihood(view: View, finding: Finding) -> Lines:
+def _likelihood(view: View, finding: Finding) -> str:
     """Return what shares of draws are shares of, and how likely right draws are to be as far off."""
-    if finding.kind not in ("law", "neighbours"):
-        return []
     told = {name: short(finding.measures[name]) for name in ("p", "least")}
-    said = view.say(f"table.{finding.kind}", draws=measure(finding.measures["draws"]), **told)
-    return [Text(), *paragraph(said, view.look.width, indent=INDENT, style="dim")]
+    return view.say(f"table.{finding.kind}", draws=measure(finding.measures["draws"]), **told)
 
 
 def _scaled(view: View, rows: Sequence[Row]) -> bool:

@@ -7,7 +7,6 @@ from grader.judge.report import Result
 from grader.report.layout import Lines, paragraph
 from grader.report.source import in_file, place_of
 from grader.report.view import View
-from grader.report.words import command
 
 
 def todo_lines(view: View, result: Result | None = None) -> Lines:
@@ -20,7 +19,7 @@ def todo_lines(view: View, result: Result | None = None) -> Lines:
     place = place_of(finding) if finding else None
     line = place.line if place is not None and in_file(view, place) else None
     function = view.function(finding.case if finding else "")
-    again = command("check", view.exercise.slug)
+    again = view.again()
     where = "_anywhere" if line is None else ""
     lines: Lines = []
     for key in ("screen.not_started", "screen.write"):

@@ -21,7 +21,7 @@ from grader.judge.report import Report, Result
 from grader.report.clean import one_line
 from grader.report.digits import measure
 from grader.report.look import Look
-from grader.report.words import count, fit, say
+from grader.report.words import command, count, fit, say
 
 SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[^\s\d])")
 CAPITALISED = re.compile(r"A(?= [a-z])|[A-Z][a-z]+\b")  # a word that is large only because it comes first
@@ -87,6 +87,10 @@ class View:
         """Return the name of a file, or of a notebook's cell, as the reader calls it."""
         cell = CELL.fullmatch(file)
         return self.say("problem.cell", number=cell[1]) if cell else self.theirs(file)
+
+    def again(self) -> str:
+        """Return how to check again: a command, or the cell that the reader has just run."""
+        return self.say("screen.this_cell") if CELL.fullmatch(self.path) else command("check", self.exercise.slug)
 
     def link(self, line: Text, number: int | None = None) -> Text:
         """Return the line with the file's name as a link, where a terminal can open it."""

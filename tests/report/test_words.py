@@ -20,7 +20,10 @@ LABELS = {
     texts.language: {key: text for key, text in texts.words.items() if key.startswith("labels.")}
     for texts in (ENGLISH, SPANISH)
 }
-CODE = "\n".join(path.read_text(encoding="utf-8") for path in Path(module.__file__).parent.glob("*.py"))
+ROOM = Path(module.__file__).parent
+CODE = "\n".join(
+    path.read_text(encoding="utf-8") for path in sorted(ROOM.rglob("*")) if path.suffix in {".py", ".html"}
+)
 
 
 def test_both_languages_have_the_same_keys() -> None:

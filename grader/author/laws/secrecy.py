@@ -26,7 +26,7 @@ ALLOWED = {
     "exercises": re.compile(COURSE),
     "source": re.compile(r"[\w-]+/[\w-]+\.ipynb"),
     "wheel": re.compile(
-        r"grader/[\w/.-]+\.(py|toml|json|md)|grader/course/pictures/\w+\.svg|grader/author/template/[\w.-]+\.txt|grader/py\.typed|[\w.-]+\.dist-info/[\w/.-]+"
+        r"grader/[\w/.-]+\.(py|toml|json|md|html|css)|grader/course/pictures/\w+\.svg|grader/author/template/[\w.-]+\.txt|grader/py\.typed|[\w.-]+\.dist-info/[\w/.-]+"
     ),
     "sdist": re.compile(
         r"[\w.-]+/(PKG-INFO|pyproject\.toml|README\.md|CHANGELOG\.md|LICENSE|\.gitignore|(grader|exercises|source)/[\w/.-]+)"
