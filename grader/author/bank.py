@@ -28,6 +28,7 @@ from grader.fence import Batch, Policy, Sandbox
 from grader.judge.diagnose import same
 from grader.judge.observe import observed
 
+ROOMS = ("exercise", "judge", "fence", "child")  # of the engine: no other room has a say in what is recorded
 FORMAT = "bank/v3"  # of the file, so that an older one is not misread
 
 
@@ -70,7 +71,7 @@ def cache_folder() -> Path:
 def _key(exercise: Exercise, folder: Path) -> str:
     parts = (
         FORMAT,
-        fingerprint(Path(grader.__file__).parent),
+        *(fingerprint(Path(grader.__file__).parent / room) for room in ROOMS),
         fingerprint(folder),
         _content(folder.parent / "oracles.py"),
         exercise.slug,
