@@ -11,10 +11,11 @@ import io
 import pstats
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 
 from benchmarks.material import SLUG, Submitted
 from benchmarks.ways import Ours
-from grader.fence import Batch
+from grader.fence import Batch, Sheet
 from grader.judge import judge
 
 LINES = 15
@@ -22,8 +23,8 @@ LINES = 15
 
 def stages(ours: Ours, submitted: Sequence[Submitted]) -> dict[str, float]:
     """Return the CPU seconds per submission of each stage."""
-    nothing = _pass(ours, submitted, Batch(()), judged=False)
-    full = _pass(ours, submitted, ours.batch, judged=True)
+    nothing = _pass(ours, submitted, replace(ours.sheet, shown=Batch(()), hidden=Batch(())), judged=False)
+    full = _pass(ours, submitted, ours.sheet, judged=True)
     inside = full["server"] - nothing["server"]
     found = {
         "fork, confine, parse, end": nothing["server"] + nothing["fence"],
@@ -49,19 +50,20 @@ def hottest(ours: Ours, submitted: Sequence[Submitted]) -> str:
     return "\n".join(line for line in lines[top:] if line.strip())
 
 
-def _pass(ours: Ours, submitted: Sequence[Submitted], batch: Batch, *, judged: bool) -> dict[str, float]:
+def _pass(ours: Ours, submitted: Sequence[Submitted], sheet: Sheet, *, judged: bool) -> dict[str, float]:
     """Grade all once and return the CPU seconds of the server with its children, of the fence, the judge, the calls."""
     spent = {"server": -ours.server(), "fence": 0.0, "judge": 0.0, "calls": 0.0}
     exercise = ours.exercise
     for one in submitted:
         marks = [time.process_time()]
         with ours.sandbox.submission({SLUG: one.source}) as child:
-            subject = child.exercise(SLUG, calls=exercise.calls, batch=batch, limits=exercise.limits)
+            (subject,) = child.ask([sheet])
             marks.append(time.process_time())
             if judged:
                 judge(exercise, ours.foreseen.of(subject))
             marks.append(time.process_time())
-            spent["calls"] += sum(subject.answer(probe).seconds for probe in batch.probes)
+            asked = (*sheet.shown.probes, *sheet.hidden.probes)
+            spent["calls"] += sum(subject.answer(probe).seconds for probe in asked)
             counted = time.process_time() - marks[2]
         spent["judge"] += marks[2] - marks[1]
         spent["fence"] += time.process_time() - marks[0] - (marks[2] - marks[1]) - counted

@@ -25,7 +25,7 @@ from benchmarks.clock import Spent, cpu_of, now, started
 from benchmarks.material import SLUG, Submitted
 from grader.exercise.exercise import Exercise
 from grader.exercise.foresee import foresee
-from grader.fence import Batch, Policy, Sandbox
+from grader.fence import Policy, Sandbox, sheet_of
 from grader.judge import Outcome, Report, judge
 
 ASKED: Final = struct.Struct("<I?")
@@ -57,7 +57,7 @@ class Ours(AbstractContextManager["Ours"]):
     def __init__(self, exercise: Exercise, *, slot: int = 0) -> None:
         self.exercise = exercise
         self.foreseen = foresee(exercise)
-        self.batch = Batch((*exercise.probes, *self.foreseen.probes))
+        self.sheet = sheet_of(exercise, self.foreseen)
         before = set(started())
         self.sandbox = Sandbox(policy=Policy.REQUIRE, imports=exercise.imports, slot=slot)
         self.pid = next(iter(set(started()) - before))
@@ -71,9 +71,8 @@ class Ours(AbstractContextManager["Ours"]):
     def judged(self, submitted: Submitted) -> Iterator[Report]:
         """Return what is found out about one submission, while its child still lives."""
         with self.sandbox.submission({SLUG: submitted.source}) as child:
-            exercise = self.exercise
-            subject = child.exercise(SLUG, calls=exercise.calls, batch=self.batch, limits=exercise.limits)
-            yield judge(exercise, self.foreseen.of(subject))
+            (subject,) = child.ask([self.sheet])
+            yield judge(self.exercise, self.foreseen.of(subject))
 
     def report(self, submitted: Submitted) -> Report:
         """Return what is found out about one submission."""

@@ -24,7 +24,7 @@ from grader.exercise.exercise import Exercise
 from grader.exercise.probe import Group, Probe
 from grader.exercise.recording import bank_from_json, bank_to_json
 from grader.exercise.reply import Reply
-from grader.fence import Batch, Policy, Sandbox
+from grader.fence import Policy, Sandbox, sheet_of
 from grader.judge.diagnose import same
 from grader.judge.observe import observed
 
@@ -45,12 +45,12 @@ def with_bank(exercise: Exercise, folder: Path, *, cache: Path | None = None) ->
 
 def record_bank(exercise: Exercise, variants: list[Variant]) -> Bank:
     """Ask every wrong answer every probe, and keep what is observed of it where that differs from the reference."""
-    batch = Batch(exercise.probes)
+    sheet = sheet_of(exercise)
     with Sandbox(policy=Policy.BEST, imports=exercise.imports) as sandbox:
 
         def ask(variant: Variant) -> Mistake:
             with sandbox.submission(variant.source(exercise.slug)) as child:
-                subject = child.exercise(exercise.slug, calls=exercise.calls, batch=batch, limits=exercise.limits)
+                (subject,) = child.ask([sheet])
                 replies = {
                     probe.name: seen
                     for group in exercise.groups

@@ -21,7 +21,7 @@ from grader.exercise.exercise import Exercise
 from grader.exercise.probe import Probe
 from grader.exercise.reply import Facts, Reply
 from grader.exercise.subject import Subject
-from grader.fence import Batch, Policy, Sandbox
+from grader.fence import Policy, Sandbox, sheet_of
 from grader.judge import Report, judge
 
 
@@ -96,13 +96,13 @@ def run_trials(exercise: Exercise, folder: Path) -> Trials:
     """Judge everything that is kept beside the solution."""
     title = exercise.texts["en"].get("title") or exercise.slug
     stub = build_stub(folder / "solution.py", exercise.slug, exercise.calls, title).encode()
-    batch = Batch(exercise.probes)
+    sheet = sheet_of(exercise)
     with Sandbox(policy=Policy.BEST, imports=exercise.imports) as sandbox:
 
         @contextmanager
         def opened(source: bytes) -> Iterator[Subject]:
             with sandbox.submission({exercise.slug: source}) as child:
-                yield child.exercise(exercise.slug, calls=exercise.calls, batch=batch, limits=exercise.limits)
+                yield child.ask([sheet])[0]
 
         def judged(source: bytes) -> Report:
             with opened(source) as subject:

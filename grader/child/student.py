@@ -24,6 +24,7 @@ class Student(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 
     def __init__(self, sources: Mapping[str, bytes]) -> None:
         self.sources = dict(sources)
+        self._loaded: dict[str, ModuleType] = {}
 
     @property
     def files(self) -> frozenset[str]:
@@ -47,8 +48,11 @@ class Student(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         return ast.parse(self.sources[slug], f"{slug}.py")
 
     def load(self, slug: str) -> ModuleType:
-        """Return the module of an exercise, running its file when it is first asked for."""
-        module = sys.modules.get(slug)
+        """Return the module of an exercise, running its file when it is first asked for.
+
+        Another file may have imported it; and what was loaded once is not run again, whatever became of `sys.modules`.
+        """
+        module = self._loaded.get(slug) or sys.modules.get(slug)
         if module is not None and module.__spec__ is not None and module.__spec__.loader is self:
             return module
         spec = self.find_spec(slug, None)
@@ -61,6 +65,7 @@ class Student(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         except BaseException:
             sys.modules.pop(slug, None)
             raise
+        self._loaded[slug] = module
         return module
 
     def find_spec(

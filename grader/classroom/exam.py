@@ -1,4 +1,4 @@
-"""Exam: what a class is graded with, read once: exercises with all their checks, the reference's answers, the batches.
+"""Exam: what a class is graded with, read once: exercises with all their checks, the reference's answers, the sheets.
 
 Everything that costs time and is the same for every student is done here, before the first submission is opened.
 """
@@ -14,16 +14,16 @@ from grader.classroom.key import suite_of
 from grader.exercise.course import load_author_course
 from grader.exercise.exercise import Exercise
 from grader.exercise.foresee import Foreseen, foresee
-from grader.fence import Batch, Policy
+from grader.fence import Policy, Sheet, sheet_of
 
 
 @dataclass(frozen=True)
 class Exam:
-    """The exercises with the batch of each, and the terms under which they are graded."""
+    """The exercises with the sheet of each, and the terms under which they are graded."""
 
     title: str
     exercises: tuple[Exercise, ...]
-    batches: tuple[Batch, ...]
+    sheets: tuple[Sheet, ...]
     foreseen: tuple[Foreseen, ...]
     policy: Policy
     language: str
@@ -60,7 +60,7 @@ def read_exam(
     return Exam(
         title=course.titles.get(language, course.titles.get("en", "")),
         exercises=exercises,
-        batches=tuple(Batch((*one.probes, *more.probes)) for one, more in zip(exercises, foreseen, strict=True)),
+        sheets=tuple(map(sheet_of, exercises, foreseen)),
         foreseen=foreseen,
         policy=policy,
         language=language,

@@ -102,14 +102,16 @@ class Examiner:
 
     def _reports(self, written: Mapping[str, bytes] | Notebook, problems: Problems) -> Iterator[Report]:
         exam = self._exam
+        asked = [sheet for sheet in exam.sheets if sheet.slug not in problems]
         with self._sandbox.submission(written) as child:
-            for exercise, batch, foreseen in zip(exam.exercises, exam.batches, exam.foreseen, strict=True):
-                problem = problems.get(exercise.slug)
-                if problem is not None:
-                    yield judge(exercise, Absent(Facts(f"{exercise.slug}.py", problem=problem)))
-                    continue
-                subject = child.exercise(exercise.slug, calls=exercise.calls, batch=batch, limits=exercise.limits)
-                yield judge(exercise, foreseen.of(subject))
+            subjects = {sheet.slug: subject for sheet, subject in zip(asked, child.ask(asked), strict=True)}
+            for exercise, foreseen in zip(exam.exercises, exam.foreseen, strict=True):
+                subject = subjects.get(exercise.slug)
+                if subject is None:
+                    facts = Facts(f"{exercise.slug}.py", problem=problems[exercise.slug])
+                    yield judge(exercise, Absent(facts))
+                else:
+                    yield judge(exercise, foreseen.of(subject))
 
     def _page(self, reports: tuple[Report, ...]) -> str:
         exam = self._exam

@@ -30,9 +30,12 @@ class Unanswered(Exception):
 class Asked:
     """A subject as a check sees it: ``subject(probe)``, ``subject.function(...)``, ``subject.reply(...)``."""
 
-    def __init__(self, subject: Subject, calls: tuple[str, ...], known: dict[Any, Any] | None = None) -> None:
+    def __init__(
+        self, subject: Subject, calls: tuple[str, ...], known: dict[Any, Any] | None = None, *, hidden: bool = False
+    ) -> None:
         self._subject = subject
         self._calls = calls
+        self._hidden = hidden  # whether it is a hidden check that asks
         self._known: dict[Any, Any] = {} if known is None else known
         self._log: list[tuple[Probe | Call, Reply]] = []
 
@@ -46,7 +49,7 @@ class Asked:
             raise AuthorError(f"a check asks for {name}, which is not among the exercise's calls: {self._calls}")
 
         def function(*args: object, **kwargs: object) -> object:
-            made = Call(name, args, kwargs)
+            made = Call(name, args, kwargs, hidden=self._hidden)
             return self._value(made, self.reply(made))
 
         return function

@@ -27,12 +27,15 @@ class Call:
         Plain values (None, bool, int, float, str, list, tuple, dict, ndarray) or builders.
     shown : str, optional
         Python to show instead of the arguments themselves, for inputs too long to print.
+    hidden : bool
+        Whether a hidden check computed it: then it may meet no code whose words a student is shown afterwards.
     """
 
     function: str
     args: tuple[object, ...] = ()
     kwargs: Mapping[str, object] = field(default_factory=dict)
     shown: str | None = None
+    hidden: bool = False
 
     def arguments(self, *, drawing: bool = False) -> tuple[list[object], dict[str, object]]:
         """Return fresh arguments, so that code that changes them harms nobody else.

@@ -29,6 +29,11 @@ class Check:
     wants_reference: bool = False
     visibility: str = "public"
 
+    @property
+    def hidden(self) -> bool:
+        """Whether a student may not see what it asks."""
+        return self.visibility != "public"
+
 
 def check(
     *,

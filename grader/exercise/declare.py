@@ -88,7 +88,8 @@ def declare(
     groups = _groups(modules)
     checks = [*_checks(modules), *_generic(where, settings.get("generic", []), groups)]
     checks.sort(key=lambda check: check.visibility != "public")
-    _validate_checks(folder, checks, groups)
+    public = frozenset(_groups(pair for pair in modules if pair[0] == "public"))
+    _validate_checks(folder, checks, groups, public)
     return Exercise(
         slug=folder.name,
         order=settings.get("order", 0),
@@ -102,7 +103,7 @@ def declare(
         imports=tuple(settings.get("imports", ["numpy"])),
         optional=settings.get("optional", False),
         worth=settings.get("worth"),
-        public_groups=frozenset(_groups(pair for pair in modules if pair[0] == "public")),
+        public_groups=public,
     )
 
 
@@ -171,7 +172,9 @@ def _generic_check(where: Path, entry: Mapping[str, Any], groups: Mapping[str, G
     )
 
 
-def _validate_checks(folder: Path, checks: Sequence[Check], groups: Mapping[str, Group]) -> None:
+def _validate_checks(
+    folder: Path, checks: Sequence[Check], groups: Mapping[str, Group], public: frozenset[str]
+) -> None:
     seen: set[str] = set()
     for check in checks:
         where = folder / f"{check.visibility}.py"
@@ -182,6 +185,11 @@ def _validate_checks(folder: Path, checks: Sequence[Check], groups: Mapping[str,
             raise AuthorError(f"{where}: check {check.name} needs {unknown[0]}, which does not come before it")
         if check.on is not None and groups.get(check.on.name) is not check.on:  # a part of one has no wrong answers
             raise AuthorError(f"{where}: check {check.name} is on {check.on.name!r}, which no module declares")
+        if check.on is not None and not check.hidden and check.on.name not in public:  # a student is shown its inputs
+            raise AuthorError(
+                f"{folder / 'exercise.toml'}: check {check.name} is public, on probes of hidden.py"
+                f" ({check.on.name!r}); make it hidden, or declare the probes in public.py"
+            )
         seen.add(check.name)
 
 

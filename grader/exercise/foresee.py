@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import count
 
 import numpy as np
@@ -45,7 +45,7 @@ def foresee(exercise: Exercise) -> Foreseen:
     """Check the reference, and return the calls with computed inputs."""
     heard: dict[Hashable, list[Call]] = {}
     for check in exercise.checks:
-        subject = Asked(_Heard(exercise.reference, heard), exercise.calls)
+        subject = Asked(_Heard(exercise.reference, heard), exercise.calls, hidden=check.hidden)
         reference = Asked(exercise.reference, exercise.calls, exercise.expected)
         try:
             with np.errstate(all="ignore"):
@@ -74,7 +74,7 @@ class _Heard:
         key = _content(call)
         if key is not None:  # with arguments of its own: the check may go on to change what it gave
             positional, named = call.arguments()
-            self.heard.setdefault(key, []).append(Call(call.function, tuple(positional), named))
+            self.heard.setdefault(key, []).append(replace(call, args=tuple(positional), kwargs=named))
         return self.subject.call(call)
 
 
@@ -102,9 +102,13 @@ class _Answered:
 
 
 def _content(call: Call) -> Hashable:
-    """Return what two calls with equal inputs have in common, or None where that cannot be said."""
+    """Return what two calls with equal inputs have in common, or None where that cannot be said.
+
+    Equal calls of a public and of a hidden check are two: they are not asked at the same time.
+    """
     try:
-        return call.function, _inside(call.args), tuple((name, _of(value)) for name, value in call.kwargs.items())
+        named = tuple((name, _of(value)) for name, value in call.kwargs.items())
+        return call.function, call.hidden, _inside(call.args), named
     except TypeError:
         return None
 

@@ -6,6 +6,7 @@ from grader.exercise.exercise import Limits
 from grader.fence.batch import Batch
 from grader.fence.policy import Confinement, FenceError, Layer, Policy
 from grader.fence.sandbox import Sandbox
+from grader.fence.sheet import Sheet, sheet_of
 from grader.fence.submission import SandboxedSubject, Submission
 from grader.fence.written import Notebook
 
@@ -19,5 +20,7 @@ __all__ = [
     "Policy",
     "Sandbox",
     "SandboxedSubject",
+    "Sheet",
     "Submission",
+    "sheet_of",
 ]

@@ -27,27 +27,36 @@ COMPUTED: Final = "computed"  # the group of all calls whose inputs a check comp
 
 
 class Collection:
-    """The facts of one file and the replies of its functions to one batch."""
+    """The facts of one file and the replies of its functions to one batch.
 
-    def __init__(self, talk: Conversation, task: Task, batch: Batch) -> None:
+    Parameters
+    ----------
+    first : Collection, optional
+        What was collected of the same file before, when nothing hidden was asked yet. If the file could not be loaded
+        then, it cannot be now; and what stopped calls may cost in all, it has begun to spend.
+    """
+
+    def __init__(self, talk: Conversation, task: Task, batch: Batch, first: Collection | None = None) -> None:
         self.talk = talk
         self.task = task
         self.batch = batch
-        self.facts: Facts | None = None
+        self.facts: Facts | None = first.facts if first else None
         self.replies: dict[int, Reply] = {}
-        self.blocked: Reply | None = None  # the reply to every call, once the file cannot be loaded
-        self._losses = Losses()
-        self._later = Losses()  # of the calls that checks make later
+        self.blocked: Reply | None = first.blocked if first else None  # the reply to every call, if the file is broken
+        self._first = first
+        self.losses: Losses = first.losses if first else Losses()
+        self.later: Losses = first.later if first else Losses()  # of the calls that checks make later
         self._pending = list(range(len(batch)))
         self._slow = False  # whether some call, it is not known which, was stopped once for time
         self._eager = False  # whether replies come one by one, so that the call that ends a child is known
-        self._doubted: set[int | None] = set()  # what has been stopped once for time; None is loading
+        self._doubted: set[int | None] = set()  # what has been stopped once for time; None is loading, for any reason
         self._last_stop: dict[str, Reply] = {}
 
     def run(self) -> None:
         """Ask for everything until nothing is left."""
         if not self.talk.written.knows(self.task.slug):
             self._block(Problem("missing", f"there is no {self.task.slug}.py"), Reply(Status.MISSING))
+        self._give_up()
         while (self._pending or self.facts is None) and self.blocked is None:
             self._ask(self._next_order())
             self._give_up()
@@ -58,7 +67,7 @@ class Collection:
         """Make one call with computed inputs; a timeout is repeated in a fresh child."""
         if self.blocked is not None:
             return self.blocked
-        if self._later.given_up(COMPUTED) or self._nothing_ends():
+        if self.later.given_up(COMPUTED) or self._nothing_ends():
             return self._unrun(COMPUTED)
         stop = Stopped(Status.TIMEOUT)
         for _attempt in range(2):
@@ -71,7 +80,7 @@ class Collection:
                 stop = error
                 if stop.status is not Status.TIMEOUT:
                     break
-        return self._count(COMPUTED, stop, self._later)
+        return self._count(COMPUTED, stop, self.later)
 
     def _next_order(self) -> list[int]:
         """Return which calls to ask for next: a doubted one alone, else all up to the next doubted one."""
@@ -83,7 +92,7 @@ class Collection:
         request = {"batch": self.batch.key, "order": order, "eager": self._eager, "facts": self.facts is None}
         taken: list[int] = []
         try:
-            for said in self.talk.ask(self.task, request, count=len(order)):
+            for said in self.talk.ask(self.task, request, count=len(order), batch=self.batch):
                 if isinstance(said, Reply):
                     taken.append(self._pending.pop(0))
                     self.replies[taken[-1]] = said
@@ -97,7 +106,9 @@ class Collection:
     def _stopped(self, stop: Stopped, taken: list[int]) -> None:
         if stop.cell is not None and self._goes_on_without(stop):
             return
-        if self.facts is None:
+        if (self.facts is None or stop.loading) and None not in self._doubted:
+            self._doubted.add(None)  # this child may have been worn out before: a new one must end, too
+        elif self.facts is None:
             note = f"Python cannot read this file: its parser ended ({stop.note})"
             self._block(Problem("SyntaxError", note), _reply(stop))
         elif stop.loading:
@@ -107,7 +118,7 @@ class Collection:
         elif not self._eager:  # some call after the last reply that came: find out which
             self._eager = True
             self._slow = stop.status is Status.TIMEOUT
-            self._losses.spend(stop)
+            self.losses.spend(stop)
         elif self._pending:
             self._stopped_calling(stop)
 
@@ -128,12 +139,9 @@ class Collection:
                 del self.replies[index]
             return
         guilty = taken[-1] if taken and (stop.previous or not self._pending) else self._pending.pop(0)
-        self.replies[guilty] = self._count(self.batch.probes[guilty].group, stop, self._losses)
+        self.replies[guilty] = self._count(self.batch.probes[guilty].group, stop, self.losses)
 
     def _stopped_loading(self, stop: Stopped) -> None:
-        if stop.status is Status.TIMEOUT and None not in self._doubted:
-            self._doubted.add(None)
-            return
         line = stop.place.line if stop.place else None
         self._block(Problem(KIND_OF_STOP[stop.status], f"the file does not load: {stop.note}", line), _reply(stop))
 
@@ -143,9 +151,9 @@ class Collection:
         self._slow = False
         if stop.status is Status.TIMEOUT and not twice:
             self._doubted.add(index)
-            self._losses.spend(stop)
+            self.losses.spend(stop)
             return
-        self.replies[self._pending.pop(0)] = self._count(self.batch.probes[index].group, stop, self._losses)
+        self.replies[self._pending.pop(0)] = self._count(self.batch.probes[index].group, stop, self.losses)
         self._pending.sort(key=lambda other: self.batch.probes[other].group in self._last_stop)
 
     def _count(self, group: str, stop: Stopped, losses: Losses) -> Reply:
@@ -155,13 +163,14 @@ class Collection:
 
     def _nothing_ends(self) -> bool:
         """Return whether the time is spent and not one call has ended by itself."""
-        return self._losses.spent and all(reply.status is Status.TIMEOUT for reply in self.replies.values())
+        told = [*self.replies.values(), *(self._first.replies.values() if self._first else ())]
+        return self.losses.spent and all(reply.status is Status.TIMEOUT for reply in told)
 
     def _give_up(self) -> None:
         """Answer for the calls that are not run any more."""
         for index in self._pending:
             group = self.batch.probes[index].group
-            if self._losses.given_up(group):
+            if self.losses.given_up(group):
                 self.replies[index] = self._unrun(group)
         self._pending = [index for index in self._pending if index not in self.replies]
 

@@ -2,6 +2,10 @@
 
 A submission has one child for all its exercises. When a call ends that child, the next request gets a new one, which
 loads the same files again.
+
+What a student is shown must come from a child that was told no hidden input: code that finds one could say it. So
+the server forks without any, the child is told the hidden calls when they are due, and from then on what is shown is
+asked of another child.
 """
 
 from __future__ import annotations
@@ -28,6 +32,7 @@ MOST_SKIPPED: Final = 3  # cells that end a child and are left out; with one mor
 MANY: Final = 4  # replies of the largest size, in all, that one exercise may send
 ROOM: Final = 1 << 20  # for all that is no array
 TREES: Final = 16 << 20  # bytes of all replies of an exercise but their arrays: read, they are twenty times as large
+AT_ONCE: Final = 3  # exercises' worth of replies that one submission may send: all are kept until it is judged
 
 
 class Forks(Protocol):
@@ -42,11 +47,12 @@ class Forks(Protocol):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Task:
-    """What is asked of one exercise, apart from the calls themselves."""
+    """What is asked of one exercise, apart from the calls themselves; ``hidden`` if a student may not see them."""
 
     slug: str
     calls: tuple[str, ...]
     limits: Limits
+    hidden: bool = False
 
     @property
     def reply_bytes(self) -> int:
@@ -70,15 +76,25 @@ class Conversation:
         self.written: Written = written if isinstance(written, Notebook) else Files(dict(written))
         self._skipped: dict[int, Stopped] = {}
         self._forks = forks
-        self._child: Child | None = None
+        self._children: dict[bool, Child] = {}  # by whether it may have been told hidden inputs
+        self._knows: set[str] = set()  # the hidden batches that such a child was told
         self._number = 0
         self._told: Counter[str] = Counter()  # bytes of trees, exercise by exercise, from all children
+        self._arrays = 0  # bytes of arrays, of all exercises
         self._idle: dict[str, float] = {}  # seconds without work, in the same way
 
     def ask(
-        self, task: Task, request: Mapping[str, Any], buffers: Sequence[bytes] = (), *, count: int
+        self,
+        task: Task,
+        request: Mapping[str, Any],
+        buffers: Sequence[bytes] = (),
+        *,
+        count: int,
+        batch: Batch | None = None,
     ) -> Iterator[Facts | Reply]:
         """Load the module and yield one reply for each call; the facts come first, if they were asked for.
+
+        ``batch`` is the one that the request names, if any.
 
         Raises
         ------
@@ -89,7 +105,7 @@ class Conversation:
         """
         self._refuse_idlers(task)
         first, self._number = self._number, self._number + count
-        child = self._sent(task, {**request, "first": first}, buffers)
+        child = self._asked(task, {**request, "first": first}, buffers, batch)
         if request.get("facts"):
             yield self._facts(child, task)
         self._check_load(child, self._word(child, task))
@@ -97,7 +113,8 @@ class Conversation:
         for number in range(first, first + count):
             tree, body = self._heard(child, task, task.limits.cpu_seconds, task.reply_bytes)
             left -= len(body)
-            if left < 0 or self._told[task.slug] > TREES:
+            self._arrays += len(body)
+            if left < 0 or self._too_much(task):
                 raise self._tampered(child, "more than all replies may hold")
             yield self._read(child, tree, body, number)
         if self._heard(child, task, task.limits.cpu_seconds, 0) != ({"e": 1}, b""):
@@ -111,21 +128,35 @@ class Conversation:
         return True
 
     def close(self) -> None:
-        """End the child."""
-        if self._child is not None:
-            self._child.close()
+        """End the children."""
+        for child in self._children.values():
+            child.close()
 
-    def _sent(self, task: Task, request: Mapping[str, Any], buffers: Sequence[bytes]) -> Child:
+    def _asked(self, task: Task, request: Mapping[str, Any], buffers: Sequence[bytes], batch: Batch | None) -> Child:
         """Send a request, to a new child if there is none, which is then given the sources, too."""
         whole = {"slug": task.slug, "calls": task.calls, "reply_bytes": task.reply_bytes, **request}
         frame = pack(whole, list(buffers), largest=REQUEST_BYTES)
         seconds = LOADING_SECONDS + task.limits.cpu_seconds
-        if self._child is not None and self._child.alive:
-            self._child.send(frame, seconds)
-            return self._child
-        self._child = self._forks.fork(task.limits.memory_mb)
-        _started(self._child, self.written.opening(self._skipped) + frame, seconds)
-        return self._child
+        child = self._living(hidden=task.hidden)
+        if batch is not None and task.hidden and batch.key not in self._knows:
+            frame = batch.encoded + frame
+            self._knows.add(batch.key)
+        if child is not None:
+            child.send(frame, seconds)
+            return child
+        child = self._children[task.hidden] = self._forks.fork(task.limits.memory_mb)
+        _started(child, self.written.opening(self._skipped) + frame, seconds)
+        return child
+
+    def _living(self, *, hidden: bool) -> Child | None:
+        """Return the child to ask, if it lives; the one that was told nothing hidden may be told so now, for good."""
+        child = self._children.get(hidden)
+        if hidden and (child is None or not child.alive):
+            self._knows.clear()
+            child = self._children.pop(False, None)
+            if child is not None:
+                self._children[True] = child
+        return child if child is not None and child.alive else None
 
     def _heard(self, child: Child, task: Task, cpu_seconds: float, limit: int) -> tuple[Tree, bytes]:
         """Return the next frame, and count what it took, so that many small costs are bounded in all."""
@@ -140,9 +171,14 @@ class Conversation:
         """Stop an exercise that sleeps a little in every call, or whenever it is loaded."""
         idle = self._idle.get(task.slug, 0.0)
         if idle >= IDLE_SECONDS:
-            if self._child is not None:
-                self._child.kill()
+            for child in self._children.values():
+                child.kill()
             raise Stopped(Status.TIMEOUT, f"no work for {idle:.0f} s in all", waited=idle)
+
+    def _too_much(self, task: Task) -> bool:
+        """Return whether one exercise has said more than it may, or all of them together."""
+        arrays = AT_ONCE * (MANY * task.reply_bytes + ROOM)
+        return self._told[task.slug] > TREES or self._told.total() > AT_ONCE * TREES or self._arrays > arrays
 
     def _word(self, child: Child, task: Task) -> Mapping[str, Any]:
         """Return what the child says before it makes any call; on the way a notebook names each cell it comes to."""

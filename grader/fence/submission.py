@@ -1,4 +1,7 @@
-"""A submission in the sandbox, and each of its exercises as a subject that the judge can ask."""
+"""A submission in the sandbox, and each of its exercises as a subject that the judge can ask.
+
+All that a student is shown is asked first, in every exercise; then what is hidden, of the same child.
+"""
 
 from __future__ import annotations
 
@@ -14,20 +17,28 @@ from grader.exercise.reply import Facts, Reply
 from grader.fence.batch import Batch, tree_of
 from grader.fence.collect import Collection
 from grader.fence.conversation import Conversation, Forks, Task
+from grader.fence.sheet import Sheet
 from grader.fence.written import Notebook
 
 
 class SandboxedSubject:
-    """One exercise of a submission. All declared probes have been answered when it is made."""
+    """One exercise of a submission. All declared probes have been answered when it is made.
 
-    def __init__(self, collected: Collection, replies: Mapping[str, Reply]) -> None:
-        self._collected = collected
-        self._replies = replies
+    Parameters
+    ----------
+    shown, hidden : Collection
+        What was asked before anything hidden was, and the rest.
+    """
+
+    def __init__(self, shown: Collection, hidden: Collection) -> None:
+        self._shown = shown
+        self._hidden = hidden
+        self._replies = {**_named(shown), **_named(hidden)}
 
     @property
     def facts(self) -> Facts:
         """What parsing the file said, before it ran."""
-        return self._collected.facts or Facts()
+        return self._shown.facts or Facts()
 
     def answer(self, probe: Probe) -> Reply:
         """Return the reply to a declared probe."""
@@ -35,12 +46,13 @@ class SandboxedSubject:
 
     def call(self, call: Call) -> Reply:
         """Make a call with computed inputs now."""
-        task = self._collected.task
+        collected = self._hidden if call.hidden else self._shown
+        task = collected.task
         if call.function not in task.calls:
             raise ValueError(f"{call.function} is not among the calls of {task.slug}: {', '.join(task.calls)}")
         writer = Writer(REQUEST_BYTES, request=True)
         tree = tree_of(call, writer)
-        return self._collected.computed({"call": tree}, writer.buffers)
+        return collected.computed({"call": tree}, writer.buffers)
 
 
 class Submission:
@@ -58,10 +70,17 @@ class Submission:
     ) -> None:
         self.close()
 
+    def ask(self, sheets: Sequence[Sheet]) -> list[SandboxedSubject]:
+        """Ask the files of several exercises all their declared probes."""
+        for sheet in sheets:
+            self._forks.know(sheet.shown)
+        shown = [self._collected(sheet) for sheet in sheets]
+        return [SandboxedSubject(one, self._collected(sheet, one)) for sheet, one in zip(sheets, shown, strict=True)]
+
     def exercise(
         self, slug: str, *, calls: Sequence[str], batch: Batch, limits: Limits | None = None
     ) -> SandboxedSubject:
-        """Ask one exercise's file all its declared probes.
+        """Ask one exercise's file its declared probes, none of which is hidden from whoever reads the answers.
 
         Parameters
         ----------
@@ -74,15 +93,20 @@ class Submission:
         limits : Limits, optional
             What one call, and one child, may use.
         """
-        unknown = batch.functions - frozenset(calls)
-        if unknown:
-            raise ValueError(f"{', '.join(sorted(unknown))} is not among the calls of {slug}: {', '.join(calls)}")
-        self._forks.know(batch)
-        collected = Collection(self._talk, Task(slug, tuple(calls), limits or Limits()), batch)
-        collected.run()
-        replies = {probe.name: collected.replies[index] for index, probe in enumerate(batch.probes)}
-        return SandboxedSubject(collected, replies)
+        return self.ask([Sheet(slug, tuple(calls), limits or Limits(), batch)])[0]
 
     def close(self) -> None:
         """End the child."""
         self._talk.close()
+
+    def _collected(self, sheet: Sheet, shown: Collection | None = None) -> Collection:
+        """Return what is shown of an exercise; after that, what is hidden of it."""
+        batch = sheet.hidden if shown else sheet.shown
+        task = Task(sheet.slug, sheet.calls, sheet.limits, hidden=shown is not None)
+        collected = Collection(self._talk, task, batch, shown)
+        collected.run()
+        return collected
+
+
+def _named(collected: Collection) -> dict[str, Reply]:
+    return {probe.name: collected.replies[index] for index, probe in enumerate(collected.batch.probes)}

@@ -90,7 +90,7 @@ class _Trial:
             return _result(check, Outcome.ERROR, finding=Finding("error", note=traceback.format_exc()))
 
     def _ask(self, check: Check) -> Result:
-        subject = Asked(self.subject, self.exercise.calls)
+        subject = Asked(self.subject, self.exercise.calls, hidden=check.hidden)
         reference = Asked(self.exercise.reference, self.exercise.calls, self.exercise.expected)
         try:
             check.run(*([subject, reference] if check.wants_reference else [subject]))

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from grader.exercise.exercise import Exercise
 from grader.exercise.reply import Facts
-from grader.fence import Batch, FenceError, Policy, Sandbox
+from grader.fence import FenceError, Policy, Sandbox, Sheet, sheet_of
 from grader.fence.absent import Absent
 from grader.fence.intake import HandedIn
 from grader.judge import Outcome, Report, judge
@@ -57,7 +57,7 @@ class Shelf:
         self._policy = policy
         self._faults = faults
         self._told: dict[Path, Report | str] = {}
-        self._batches: dict[str, Batch] = {}
+        self._sheets: dict[str, Sheet] = {}
         self._sandbox: Sandbox | None = None
         self.look = look
         self.kept_look = replace(look, audience="student")  # for files, which are handed on
@@ -112,17 +112,15 @@ class Shelf:
             return judge(exercise, Absent(Facts(f"{exercise.slug}.py", problem=problem)))
         sandbox = self._opened()
         with sandbox.submission(handed_in.sources) as child:
-            batch = self._batch(exercise)
-            subject = child.exercise(exercise.slug, calls=exercise.calls, batch=batch, limits=exercise.limits)
-            report = judge(exercise, subject)
+            report = judge(exercise, *child.ask([self._sheet(exercise)]))
         if any(result.outcome in ENDED for result in report.results):
             sandbox.fork(exercise.limits.memory_mb).kill()  # fails if the server is what ended
         return report
 
-    def _batch(self, exercise: Exercise) -> Batch:
-        if exercise.slug not in self._batches:
-            self._batches[exercise.slug] = Batch(exercise.probes)
-        return self._batches[exercise.slug]
+    def _sheet(self, exercise: Exercise) -> Sheet:
+        if exercise.slug not in self._sheets:
+            self._sheets[exercise.slug] = sheet_of(exercise)
+        return self._sheets[exercise.slug]
 
     def _opened(self) -> Sandbox:
         if self._sandbox is None:

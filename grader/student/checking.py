@@ -16,7 +16,7 @@ from pathlib import Path
 from grader.exercise.course import Course, load_public_course
 from grader.exercise.exercise import Exercise
 from grader.exercise.reply import Facts, Problem
-from grader.fence import Batch, Policy, Sandbox
+from grader.fence import Policy, Sandbox, sheet_of
 from grader.fence.absent import Absent
 from grader.fence.intake import read_file
 from grader.judge import Outcome, Report, judge
@@ -77,9 +77,7 @@ class Bench:
         if problem is not None:
             return judge(exercise, Absent(Facts(f"{exercise.slug}.py", problem=problem)))
         with self._sandbox.result().submission(sources) as child:
-            batch = Batch(exercise.probes)
-            subject = child.exercise(exercise.slug, calls=exercise.calls, batch=batch, limits=exercise.limits)
-            return judge(exercise, subject)
+            return judge(exercise, *child.ask([sheet_of(exercise)]))
 
     def _told(self, exercise: Exercise, report: Report, path: Path, source: bytes) -> Checked:
         earlier = self.history.of(exercise.slug)

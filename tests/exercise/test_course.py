@@ -176,6 +176,10 @@ FAULTS = {
         written(TOML, GENERIC + b'name = "means"\n'),
         "mean/exercise.toml: two checks are called means; rename one",
     ),
+    "a public check on hidden probes": (
+        written(TOML, GENERIC.replace(b"ordinary", b"long")),
+        r"mean/exercise.toml: check agrees is public, on probes of hidden.py \('long'\); make it hidden, or declare",
+    ),
     "no solution": (removed("mean/solution.py"), "mean/solution.py is missing; it is the reference"),
     "a solution that cannot be parsed": (
         written("mean/solution.py", b"def mean(x:\n"),

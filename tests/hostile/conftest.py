@@ -30,7 +30,7 @@ from grader.exercise.exercise import Exercise, Limits
 from grader.exercise.probe import probes
 from grader.exercise.reply import Reply
 from grader.exercise.subject import Subject
-from grader.fence import Batch, Policy, Sandbox
+from grader.fence import Batch, Policy, Sandbox, Sheet, sheet_of
 from grader.judge import Report, judge
 from grader.report.feedback import render_feedback
 from grader.report.form import report_to_json
@@ -142,7 +142,7 @@ class Arena:
     """One sandbox, one exercise, two honest students, and whoever attacks them."""
 
     exercise: Exercise
-    batch: Batch
+    sheet: Sheet
     sandbox: Sandbox
     canary: Path
     secret: str
@@ -163,7 +163,7 @@ class Arena:
     def asked(self, source: bytes, limits: Limits = QUICK) -> Iterator[Subject]:
         """Return a submission as a subject whose declared probes have been answered."""
         with self.sandbox.submission({"mean": source}) as child:
-            yield child.exercise("mean", calls=("mean",), batch=self.batch, limits=limits)
+            yield child.ask([replace(self.sheet, limits=limits)])[0]
 
     def attack(self, source: str | bytes) -> Verdict:
         """Judge an attacker, and see that nobody and nothing else was touched."""
@@ -251,12 +251,12 @@ def arena(exercise: Exercise, tmp_path_factory: pytest.TempPathFactory) -> Itera
     canary.chmod(0o777)
     (canary / "file").write_text(SECRET, encoding="utf-8")
     (canary / "file").chmod(0o666)
-    batch = Batch(exercise.probes)
+    sheet = sheet_of(exercise)
     before = left_running()
     with Sandbox(policy=Policy.REQUIRE, slot=SLOT) as fresh:
-        honest = [Arena(exercise, batch, fresh, canary, SECRET).marked(source) for source in (RIGHT, WRONG)]
+        honest = [Arena(exercise, sheet, fresh, canary, SECRET).marked(source) for source in (RIGHT, WRONG)]
     with Sandbox(policy=Policy.REQUIRE, slot=SLOT) as sandbox:
-        made = Arena(exercise, batch, sandbox, canary, SECRET, honest)
+        made = Arena(exercise, sheet, sandbox, canary, SECRET, honest)
         made.written = made.traces()
         yield made
     assert settles(before) == set()

@@ -16,7 +16,7 @@ from grader.author.trial import Trials
 from grader.exercise.course import load_public_course
 from grader.exercise.modules import import_author_module
 from grader.exercise.reference import Live
-from grader.fence import Batch, Policy, Sandbox
+from grader.fence import Policy, Sandbox, sheet_of
 from grader.judge import Outcome, Report, judge
 
 STOPPED = frozenset({Outcome.TIMEOUT, Outcome.MEMORY, Outcome.CRASHED})
@@ -51,13 +51,11 @@ def _from_released_files(trials: Trials, files: Mapping[str, str]) -> Iterator[V
     with tempfile.TemporaryDirectory() as folder:
         write_release(files, Path(folder))
         exercise = load_public_course(Path(folder)).exercise(slug)
-        batch = Batch(exercise.probes)
+        sheet = sheet_of(exercise)
         with Sandbox(policy=Policy.BEST, imports=exercise.imports) as sandbox:
             for path, report in _judged(trials):
                 with sandbox.submission({slug: path.read_bytes()}) as child:
-                    released = judge(
-                        exercise, child.exercise(slug, calls=exercise.calls, batch=batch, limits=exercise.limits)
-                    )
+                    released = judge(exercise, *child.ask([sheet]))
                 wanted = verdicts(report, "public")
                 yield from _compare(f"{path.name} from the released files", wanted, verdicts(released))
 
