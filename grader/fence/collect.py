@@ -104,11 +104,9 @@ class Collection:
             self._stopped(stop, taken)
 
     def _stopped(self, stop: Stopped, taken: list[int]) -> None:
-        if stop.cell is not None and self._goes_on_without(stop):
+        if (self.facts is None or stop.loading) and self._loads_anew(stop):
             return
-        if (self.facts is None or stop.loading) and None not in self._doubted:
-            self._doubted.add(None)  # this child may have been worn out before: a new one must end, too
-        elif self.facts is None:
+        if self.facts is None:
             note = f"Python cannot read this file: its parser ended ({stop.note})"
             self._block(Problem("SyntaxError", note), _reply(stop))
         elif stop.loading:
@@ -122,13 +120,16 @@ class Collection:
         elif self._pending:
             self._stopped_calling(stop)
 
-    def _goes_on_without(self, stop: Stopped) -> bool:
-        """Return whether the rest of a notebook can be asked: once more if a cell was slow, else without that cell."""
-        if stop.status is Status.TIMEOUT and None not in self._doubted:
+    def _loads_anew(self, stop: Stopped) -> bool:
+        """Return whether a new child is to load it: once more, for this one may have been slow, or worn out before.
+
+        After that a file is broken, and a notebook goes on without the cell that ended the child.
+        """
+        if None not in self._doubted:
             self._doubted.add(None)
             return True
         self._doubted.discard(None)
-        return self.talk.skip(stop)
+        return stop.cell is not None and self.talk.skip(stop)
 
     def _stopped_tampering(self, stop: Stopped, taken: list[int]) -> None:
         """Blame the call that is due, or the one before it; among replies that came together it is not known which."""
