@@ -2,10 +2,6 @@
 
 A submission has one child for all its exercises. When a call ends that child, the next request gets a new one, which
 loads the same files again.
-
-What a student is shown must come from a child that was told no hidden input: code that finds one could say it. So
-the server forks without any, the child is told the hidden calls when they are due, and from then on what is shown is
-asked of another child.
 """
 
 from __future__ import annotations
@@ -13,15 +9,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
-from grader.child.wire import READY, REQUEST_BYTES, Tree, WireError, pack
+from grader.child.wire import REQUEST_BYTES, Tree, WireError, pack
 from grader.exercise.exercise import Limits
 from grader.exercise.reply import Facts, Problem, Reply, Status
 from grader.fence import replies
 from grader.fence.batch import Batch
 from grader.fence.child import Child, Stopped
-from grader.fence.policy import FenceError
+from grader.fence.children import Children, Forks
 from grader.fence.written import Files, Notebook, Written
 
 MEGABYTE: Final = 1 << 20
@@ -33,16 +29,6 @@ MANY: Final = 4  # replies of the largest size, in all, that one exercise may se
 ROOM: Final = 1 << 20  # for all that is no array
 TREES: Final = 16 << 20  # bytes of all replies of an exercise but their arrays: read, they are twenty times as large
 AT_ONCE: Final = 3  # exercises' worth of replies that one submission may send: all are kept until it is judged
-
-
-class Forks(Protocol):
-    """Where children come from: the sandbox."""
-
-    def fork(self, memory_mb: int) -> Child:
-        """Return a new child."""
-
-    def know(self, batch: Batch) -> None:
-        """Make a batch known to the server."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -75,9 +61,7 @@ class Conversation:
     def __init__(self, forks: Forks, written: Mapping[str, bytes] | Notebook) -> None:
         self.written: Written = written if isinstance(written, Notebook) else Files(dict(written))
         self._skipped: dict[int, Stopped] = {}
-        self._forks = forks
-        self._children: dict[bool, Child] = {}  # by whether it may have been told hidden inputs
-        self._knows: set[str] = set()  # the hidden batches that such a child was told
+        self._children = Children(forks)
         self._number = 0
         self._told: Counter[str] = Counter()  # bytes of trees, exercise by exercise, from all children
         self._arrays = 0  # bytes of arrays, of all exercises
@@ -129,34 +113,21 @@ class Conversation:
 
     def close(self) -> None:
         """End the children."""
-        for child in self._children.values():
-            child.close()
+        self._children.close()
 
     def _asked(self, task: Task, request: Mapping[str, Any], buffers: Sequence[bytes], batch: Batch | None) -> Child:
         """Send a request, to a new child if there is none, which is then given the sources, too."""
         whole = {"slug": task.slug, "calls": task.calls, "reply_bytes": task.reply_bytes, **request}
         frame = pack(whole, list(buffers), largest=REQUEST_BYTES)
         seconds = LOADING_SECONDS + task.limits.cpu_seconds
-        child = self._living(hidden=task.hidden)
-        if batch is not None and task.hidden and batch.key not in self._knows:
-            frame = batch.encoded + frame
-            self._knows.add(batch.key)
+        if task.hidden:
+            frame = self._children.untold(batch) + frame
+        child = self._children.living(hidden=task.hidden)
         if child is not None:
             child.send(frame, seconds)
             return child
-        child = self._children[task.hidden] = self._forks.fork(task.limits.memory_mb)
-        _started(child, self.written.opening(self._skipped) + frame, seconds)
-        return child
-
-    def _living(self, *, hidden: bool) -> Child | None:
-        """Return the child to ask, if it lives; the one that was told nothing hidden may be told so now, for good."""
-        child = self._children.get(hidden)
-        if hidden and (child is None or not child.alive):
-            self._knows.clear()
-            child = self._children.pop(False, None)
-            if child is not None:
-                self._children[True] = child
-        return child if child is not None and child.alive else None
+        opening = self.written.opening(self._skipped)
+        return self._children.start(opening + frame, seconds, hidden=task.hidden, memory_mb=task.limits.memory_mb)
 
     def _heard(self, child: Child, task: Task, cpu_seconds: float, limit: int) -> tuple[Tree, bytes]:
         """Return the next frame, and count what it took, so that many small costs are bounded in all."""
@@ -171,8 +142,7 @@ class Conversation:
         """Stop an exercise that sleeps a little in every call, or whenever it is loaded."""
         idle = self._idle.get(task.slug, 0.0)
         if idle >= IDLE_SECONDS:
-            for child in self._children.values():
-                child.kill()
+            self._children.kill()
             raise Stopped(Status.TIMEOUT, f"no work for {idle:.0f} s in all", waited=idle)
 
     def _too_much(self, task: Task) -> bool:
@@ -251,19 +221,3 @@ class Conversation:
     def _tampered(child: Child, why: str, *, previous: bool = False) -> Stopped:
         child.kill()
         return Stopped(Status.TAMPERED, why, previous=previous)
-
-
-def _started(child: Child, frame: bytes, seconds: float) -> None:
-    """Hear from a new child that its layers are on, and send it its first request.
-
-    It says so before it is sent anything, so no student's code can have said so, or that a layer failed.
-    """
-    try:
-        tree = child.receive(seconds, 0)[0]
-        if tree == READY:
-            child.send(frame, seconds)
-    except Stopped as stop:
-        raise FenceError(f"A child of the sandbox ended before it was ready ({stop.note}).") from None
-    if tree != READY:
-        child.kill()
-        raise FenceError(f"A layer of the sandbox failed in a child: {str(tree.get('broken'))[:300]}.")

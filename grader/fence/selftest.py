@@ -21,7 +21,7 @@ from grader.exercise.exercise import Limits
 from grader.exercise.probe import Probe
 from grader.exercise.reply import Reply, Status
 from grader.fence.batch import Batch
-from grader.fence.conversation import Forks
+from grader.fence.children import Forks
 from grader.fence.start import CHILD
 from grader.fence.submission import Submission
 

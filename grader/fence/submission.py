@@ -15,8 +15,9 @@ from grader.exercise.exercise import Limits
 from grader.exercise.probe import Probe
 from grader.exercise.reply import Facts, Reply
 from grader.fence.batch import Batch, tree_of
+from grader.fence.children import Forks
 from grader.fence.collect import Collection
-from grader.fence.conversation import Conversation, Forks, Task
+from grader.fence.conversation import Conversation, Task
 from grader.fence.sheet import Sheet
 from grader.fence.written import Notebook
 
