@@ -62,7 +62,7 @@ class Exercise:
     @property
     def max_points(self) -> float:
         """The sum of the points of all checks."""
-        return sum(check.points for check in self.checks)
+        return round(sum(check.points for check in self.checks), 10)
 
     def group(self, name: str) -> Group:
         """Return the group of that name."""

@@ -1,0 +1,53 @@
+"""Sentences about a call in a notebook that cannot be answered, or about a picture that cannot be drawn yet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from difflib import get_close_matches
+
+from grader.exercise.exercise import Exercise
+from grader.report.clean import one_line
+from grader.report.look import Look
+from grader.report.words import fit, say
+
+LONGEST = 200
+
+
+def unknown_exercise(look: Look, slug: object, known: Sequence[str]) -> str:
+    """Return that there is no such exercise, and which one was meant, or all there are."""
+    near = get_close_matches(str(slug), known, 1)
+    key = "called.meant" if near else "called.there_are"
+    told = say(look, key, near=repr(near[0]) if near else "", known=", ".join(known))
+    return f"{say(look, 'called.unknown', slug=_clean(look, repr(slug)))} {told}"
+
+
+def other_number(look: Look, exercise: Exercise, given: int) -> str:
+    """Return that these are more or fewer functions than the exercise has."""
+    return say(look, "called.number", given=given, wanted=len(exercise.calls), call=right_call(exercise))
+
+
+def no_function(look: Look, exercise: Exercise, wanted: str, kind: str) -> str:
+    """Return that something that was passed cannot be called, such as its result."""
+    return say(look, "called.no_function", wanted=wanted, kind=_clean(look, kind), call=right_call(exercise))
+
+
+def swapped(look: Look, exercise: Exercise, wanted: str, got: str) -> str:
+    """Return that one function stands in the place of another."""
+    return say(look, "called.swapped", wanted=wanted, got=got, call=right_call(exercise))
+
+
+def not_drawn(look: Look, kind: str = "", message: str = "") -> str:
+    """Return why there is no picture: a function is not written yet, or what Python said."""
+    if not kind:
+        return say(look, "called.not_written")
+    said = f"{_clean(look, kind)}: {_clean(look, message)}".removesuffix(": ")
+    return say(look, "called.not_drawn", said=said)
+
+
+def right_call(exercise: Exercise) -> str:
+    """Return the call as the check's cell has it."""
+    return f'check("{exercise.slug}", {", ".join(exercise.calls)})'
+
+
+def _clean(look: Look, text: str) -> str:
+    return fit(look, one_line(text, LONGEST)[0])

@@ -1,0 +1,260 @@
+"""``check`` in a student's notebook: a number and a card, whatever the student's code does."""
+
+from __future__ import annotations
+
+import ctypes
+import io
+import os
+import subprocess
+import sys
+import warnings
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from matplotlib import pyplot as plt
+
+from grader.author.bank import with_bank
+from grader.author.laws.doors import verdicts
+from grader.author.place import accepted, mistakes
+from grader.exercise.course import load_author_course, load_public_course
+from grader.exercise.modules import import_author_module
+from grader.exercise.reference import Live
+from grader.exercise.reply import Status
+from grader.judge import Outcome, judge
+from grader.notebook import check
+from grader.notebook.kernel import kernel_of
+from grader.notebook.score import ChecksFail, Score, WrongCall
+
+PROJECT = Path(__file__).resolve().parents[2]
+SLUGS = sorted(path.parent.name for path in (PROJECT / "solutions").glob("*/exercise.toml"))
+STOPPED = {Status.TIMEOUT, Status.MEMORY, Status.CRASHED}
+
+Mean = Callable[[object], object]
+
+
+@pytest.fixture
+def judged(small_project: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Score]:
+    """Return ``check`` for the exercise ``mean`` of the small course."""
+    for name in ("GRADER_LANG", "LC_ALL", "LC_MESSAGES", "LANG", "NBGRADER_EXECUTION"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.chdir(small_project)
+    return lambda function, **options: check("mean", function, **options)
+
+
+def mean(x: object) -> object:
+    """Return the right answer."""
+    return float(np.mean(x))
+
+
+def summed(x: object) -> object:
+    """Return a known wrong answer."""
+    return float(np.sum(x))
+
+
+def unwritten(_: object) -> object:
+    """Return nothing yet."""
+    raise NotImplementedError
+
+
+def test_a_right_answer_is_worth_the_whole_cell(judged: Callable[..., Score]) -> None:
+    """All public checks passed is every point of the exercise; grading decides about those of hidden ones."""
+    score = judged(mean)
+    assert (float(score), repr(score), score == 2.0) == (2.0, "2.0", True)
+    assert "2 of 2 points" in score._repr_html_()
+    assert score.text.startswith("The mean")
+
+
+def test_a_wrong_answer_is_named(judged: Callable[..., Score]) -> None:
+    """In the card and in the plain text, with the smallest case."""
+    score = judged(summed)
+    assert float(score) == 0.0
+    for told in (score.text, score._repr_html_()):
+        assert "sum_instead" in told
+        assert "mean([0.0, 1.0])" in told
+
+
+def test_the_text_of_a_score_is_a_float_to_the_last_digit() -> None:
+    """Format "g" would cut it, and numpy's would be no number for nbgrader."""
+    report = judge(load_public_course(PROJECT / "exercises").exercise("softmax"), kernel_of("softmax", {}))
+    assert repr(Score(12.345678901234567, report=report, text="", card="")) == "12.345678901234567"
+
+
+def test_what_is_not_written_is_todo(judged: Callable[..., Score]) -> None:
+    """No failure, and no points."""
+    score = judged(unwritten)
+    assert {result.outcome for result in score.report.results} == {Outcome.TODO}
+    assert float(score) == 0.0
+
+
+def noisy(x: object) -> object:
+    """Return the right answer, loudly, on every way to stdout and stderr there is."""
+    sys.stdout.write("out\n")
+    sys.stderr.write("err\n")
+    warnings.warn("careful", RuntimeWarning, stacklevel=1)
+    os.write(2, b"written\n")
+    ctypes.CDLL(None).perror(b"from C")
+    np.log(np.zeros(1))
+    plt.figure()
+    return float(np.mean(x))
+
+
+def test_noise_costs_nothing_and_goes_nowhere(judged: Callable[..., Score], capfd: pytest.CaptureFixture[str]) -> None:
+    """A letter on stderr would be 0 points in nbgrader."""
+    figures = plt.get_fignums()
+    assert float(judged(noisy)) == 2.0
+    assert capfd.readouterr() == ("", "")
+    assert plt.get_fignums() == figures
+
+
+def test_everything_is_put_back(judged: Callable[..., Score]) -> None:
+    """Streams, warnings, numpy's error state, the generators and ``input`` are the notebook's own again."""
+
+    def meddling(x: object) -> object:
+        sys.stdout = sys.stderr = io.StringIO()
+        warnings.simplefilter("ignore")
+        np.seterr(all="raise")
+        np.random.seed(1)  # noqa: NPY002 - as students do
+        return float(np.mean(x))
+
+    before = sys.stdout, sys.stderr, list(warnings.filters), np.geterr(), np.random.get_state()[1].tolist(), input  # noqa: NPY002 - the same
+    assert float(judged(meddling)) == 2.0
+    after = sys.stdout, sys.stderr, list(warnings.filters), np.geterr(), np.random.get_state()[1].tolist(), input  # noqa: NPY002 - the same
+    assert before == after
+
+
+@pytest.mark.parametrize("error", [SystemExit(1), RecursionError(), ValueError("no"), GeneratorExit(), BaseException()])
+def test_whatever_is_raised_is_a_finding(judged: Callable[..., Score], error: BaseException) -> None:
+    """The notebook goes on."""
+
+    def raising(_: object) -> object:
+        raise error
+
+    score = judged(raising)
+    assert {result.outcome for result in score.report.results} == {Outcome.CRASHED}
+    assert type(error).__name__ in score.text
+
+
+def test_nobody_is_asked_for_input(judged: Callable[..., Score]) -> None:
+    """A check would wait for ever."""
+    assert "EOFError" in judged(lambda _: input("x? ")).text
+
+
+def test_an_interrupt_stops_the_check(judged: Callable[..., Score]) -> None:
+    """It is the student's, and is no answer of the function; the streams are theirs again."""
+
+    def interrupted(_: object) -> object:
+        raise KeyboardInterrupt
+
+    stdout = sys.stdout
+    with pytest.raises(KeyboardInterrupt):
+        judged(interrupted)
+    assert sys.stdout is stdout
+
+
+@pytest.mark.parametrize(
+    ("asked", "environment", "word"),
+    [
+        ("es", "en", "FALLA"),
+        (None, "es", "FALLA"),
+        (None, "es_ES.UTF-8", "FALLA"),
+        ("en", "es", "FAIL"),
+        (None, "de", "FAIL"),
+    ],
+)
+def test_the_language_is_asked_for_or_the_environment_s(
+    judged: Callable[..., Score], monkeypatch: pytest.MonkeyPatch, asked: str | None, environment: str, word: str
+) -> None:
+    """An argument beats GRADER_LANG; what nobody speaks is English."""
+    monkeypatch.setenv("GRADER_LANG", environment)
+    score = judged(summed, lang=asked)
+    assert f"{word} 1" in score.text
+    assert f"<strong>{word} 1" in score._repr_html_()
+
+
+@pytest.mark.parametrize(
+    ("slug", "functions", "sentence"),
+    [
+        ("meen", [mean], "There is no exercise 'meen'. Did you mean 'mean'?"),
+        ("<b>", [mean], "There is no exercise '<b>'. There are: mean."),
+        (3, [mean], "There is no exercise 3. There are: mean."),
+        ("mean", [], 'check got 0 functions and needs 1. Write: check("mean", mean)'),
+        ("mean", [mean, summed], 'check got 2 functions and needs 1. Write: check("mean", mean)'),
+        ("mean", [2.5], 'What stands for mean is a float, not a function. Write: check("mean", mean)'),
+    ],
+)
+def test_a_wrong_call_is_one_sentence(
+    judged: Callable[..., Score], slug: str, functions: list[object], sentence: str
+) -> None:
+    """Which says what to write; in a notebook nothing else of the traceback is shown."""
+    del judged
+    with pytest.raises(WrongCall) as caught:
+        check(slug, *functions)  # type: ignore[arg-type]
+    assert caught.value._render_traceback_() == [sentence]
+
+
+def test_functions_in_another_order_are_noticed() -> None:
+    """Or every check would fail for a reason that none of them tells."""
+
+    def limit_cold(z: object) -> None: ...
+
+    def limit_hot(z: object) -> None: ...
+
+    def close_to_limit(z: object, tau: object, which: object) -> None: ...
+
+    with pytest.raises(WrongCall, match="limit_hot stands where limit_cold belongs"):
+        check("limits", limit_hot, limit_cold, close_to_limit, lang="en", course=PROJECT / "exercises")
+    with pytest.raises(WrongCall, match="limit_hot está en el lugar de limit_cold"):
+        check("limits", limit_hot, limit_cold, close_to_limit, lang="es", course=PROJECT / "exercises")
+
+
+def test_validating_lists_what_fails(judged: Callable[..., Score], monkeypatch: pytest.MonkeyPatch) -> None:
+    """The Validate button shows what is raised, so that is the screen itself; right answers raise nothing."""
+    monkeypatch.setenv("NBGRADER_EXECUTION", "validate")
+    with pytest.raises(ChecksFail) as caught:
+        judged(summed)
+    told = caught.value._render_traceback_()
+    assert any(line.startswith("FAIL 1: ") for line in told)
+    assert not any("Traceback" in line for line in told)
+    assert float(judged(mean)) == 2.0
+
+
+def test_the_card_needs_no_nbgrader_and_no_author() -> None:
+    """A student has Jupyter and our wheel: none of the doors where solutions are read is loaded."""
+    script = "import sys; from grader.notebook import check, show; check, show; print(*sys.modules)"
+    run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    loaded = set(run.stdout.split())
+    assert {
+        "nbgrader",
+        "nbconvert",
+        "scipy",
+        "pytest",
+        "grader.author",
+        "grader.classroom",
+        "grader.fence.sandbox",
+    } & loaded == set()
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_a_notebook_gives_the_verdicts_of_every_other_door(slug: str) -> None:
+    """Law 8, for functions in a kernel: the solution, each right answer and each wrong one that comes to an end."""
+    solutions = PROJECT / "solutions"
+    exercise = with_bank(load_author_course(solutions).exercise(slug), solutions / slug)
+    released = load_public_course(PROJECT / "exercises").exercise(slug)
+    endless = {
+        (one.diagnosis, one.variant)
+        for one in exercise.bank.mistakes
+        if STOPPED & {r.status for r in one.replies.values()}
+    }
+    variants = [
+        (one.path, (one.diagnosis, one.name)) for one in (*accepted(solutions / slug), *mistakes(solutions / slug))
+    ]
+    for path, name in [(solutions / slug / "solution.py", ("", "solution")), *variants]:
+        if name in endless:
+            continue
+        module = import_author_module(path, solutions)
+        functions = {call: getattr(module, call) for call in exercise.calls if hasattr(module, call)}
+        if len(functions) == len(exercise.calls):
+            here = judge(released, kernel_of(slug, functions))
+            assert verdicts(here) == verdicts(judge(exercise, Live(module)), "public"), path
