@@ -1,5 +1,5 @@
 # Every target sets up what it needs, in $(VENV). `make` alone lists them.
-# A bare Debian needs: apt-get install -y make python3-venv git bubblewrap
+# A bare Debian needs: apt-get install -y make python3-venv git bubblewrap; the tests of the card also need chromium
 
 VENV ?= .venv
 VERSIONS := 3.11 3.12 3.13
