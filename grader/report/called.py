@@ -18,7 +18,8 @@ def unknown_exercise(look: Look, slug: object, known: Sequence[str]) -> str:
     near = get_close_matches(str(slug), known, 1)
     key = "called.meant" if near else "called.there_are"
     told = say(look, key, near=repr(near[0]) if near else "", known=", ".join(known))
-    return f"{say(look, 'called.unknown', slug=_clean(look, repr(slug)))} {told}"
+    unknown = say(look, "called.unknown", slug=_clean(look, repr(slug)))
+    return f"{unknown} {told}"
 
 
 def other_number(look: Look, exercise: Exercise, given: int) -> str:
