@@ -6,7 +6,7 @@ Everything that costs time and is the same for every student is done here, befor
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from grader.author.bank import with_bank
@@ -14,6 +14,7 @@ from grader.classroom.key import suite_of
 from grader.exercise.course import load_author_course
 from grader.exercise.exercise import Exercise
 from grader.exercise.foresee import Foreseen, foresee
+from grader.exercise.personal import key_of_student, personal
 from grader.fence import Policy, Sheet, sheet_of
 
 
@@ -28,7 +29,9 @@ class Exam:
     policy: Policy
     language: str
     suite: Mapping[str, str]
+    solutions: Path
     also: tuple[str, ...] = ()  # what is loaded besides, for code that is not an answer
+    seed: str = ""  # of `--personal`: with a student's name it makes the key of that student's hidden inputs
 
     @property
     def slugs(self) -> tuple[str, ...]:
@@ -45,11 +48,32 @@ class Exam:
         """What the references load, and so the sandbox does, ahead."""
         return tuple(sorted({*self.also, *(name for one in self.exercises for name in one.imports)}))
 
+    def key_of(self, student: str) -> str:
+        """Return the key of a student's own hidden inputs; it is empty where all have the same."""
+        return key_of_student(self.seed, suite=self.suite["exercises"], student=student) if self.seed else ""
+
+    def drawn_for(self, key: str) -> Exam:
+        """Return this exam with the hidden inputs that belong to a key."""
+        if not key:
+            return self
+        exercises = tuple(personal(exercise, self.solutions, key) for exercise in self.exercises)
+        foreseen = tuple(map(foresee, exercises))
+        return replace(self, exercises=exercises, foreseen=foreseen, sheets=tuple(map(sheet_of, exercises, foreseen)))
+
 
 def read_exam(
-    solutions: Path, slugs: Sequence[str], *, policy: Policy, language: str, also: tuple[str, ...] = ()
+    solutions: Path,
+    slugs: Sequence[str],
+    *,
+    policy: Policy,
+    language: str,
+    also: tuple[str, ...] = (),
+    seed: str = "",
 ) -> Exam:
-    """Read the exercises with their hidden checks, and let the reference answer every probe."""
+    """Read the exercises with their hidden checks, and let the reference answer every probe.
+
+    With a ``seed`` each student has hidden inputs of their own.
+    """
     course = load_author_course(solutions)
     chosen = [course.exercise(slug) for slug in slugs] or list(course.exercises)
     exercises = tuple(with_bank(exercise, solutions / exercise.slug) for exercise in chosen)
@@ -64,6 +88,8 @@ def read_exam(
         foreseen=foreseen,
         policy=policy,
         language=language,
-        suite=suite_of(course.suite),
+        suite=suite_of(course.suite, seed),
+        solutions=solutions,
         also=also,
+        seed=seed,
     )

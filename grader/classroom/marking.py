@@ -31,10 +31,11 @@ ENDED = frozenset({Outcome.CRASHED, Outcome.TAMPERED})  # what a student's code 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A submission to be marked, and the key of its result."""
+    """A submission to be marked, the key of its result, and of the student's own hidden inputs, if there are such."""
 
     key: bytes
     handed_in: HandedIn
+    personal: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,31 +68,34 @@ class Examiner:
     def mark(self, job: Job) -> Marked:
         """Mark a submission; whatever fails on our side is told in the result."""
         try:
-            reports = self.examine(job.handed_in.sources, job.handed_in.problems)
-            body = json.dumps(student_to_json("", reports, self.confinement), allow_nan=False)
+            reports = self.examine(job.handed_in.sources, job.handed_in.problems, personal=job.personal)
+            body = json.dumps(student_to_json("", reports, self.confinement, personal=job.personal), allow_nan=False)
             return Marked(job, body, self._page(reports))
         except Faulty as faulty:
             return Marked(job, fault=str(faulty))
         except Exception:  # noqa: BLE001 - a fault of ours must cost one student an hour, not the class a night
             return Marked(job, fault=traceback.format_exc())
 
-    def examine(self, written: Mapping[str, bytes] | Notebook, problems: Problems = NOTHING) -> tuple[Report, ...]:
+    def examine(
+        self, written: Mapping[str, bytes] | Notebook, problems: Problems = NOTHING, *, personal: str = ""
+    ) -> tuple[Report, ...]:
         """Return the report of each exercise; if the sandbox fails, a new one is tried before that is raised."""
+        exam = self._exam.drawn_for(personal)
         for _ in range(TRIES - 1):
             try:
-                return self._examine(written, problems)
+                return self._examine(exam, written, problems)
             except Faulty:
                 raise
             except Exception:  # noqa: BLE001 - whatever it is, the last try raises it again
                 self._renew()
-        return self._examine(written, problems)
+        return self._examine(exam, written, problems)
 
     def close(self) -> None:
         """End the sandbox."""
         self._sandbox.close()
 
-    def _examine(self, written: Mapping[str, bytes] | Notebook, problems: Problems) -> tuple[Report, ...]:
-        reports = tuple(self._reports(written, problems))
+    def _examine(self, exam: Exam, written: Mapping[str, bytes] | Notebook, problems: Problems) -> tuple[Report, ...]:
+        reports = tuple(self._reports(exam, written, problems))
         results = [result for report in reports for result in report.results]
         faults = [one.finding.note for one in results if one.outcome is Outcome.ERROR and one.finding]
         if faults:
@@ -100,8 +104,7 @@ class Examiner:
             self._sandbox.fork(self._exam.exercises[0].limits.memory_mb).kill()  # fails if the server is what ended
         return reports
 
-    def _reports(self, written: Mapping[str, bytes] | Notebook, problems: Problems) -> Iterator[Report]:
-        exam = self._exam
+    def _reports(self, exam: Exam, written: Mapping[str, bytes] | Notebook, problems: Problems) -> Iterator[Report]:
         asked = [sheet for sheet in exam.sheets if sheet.slug not in problems]
         with self._sandbox.submission(written) as child:
             subjects = {sheet.slug: subject for sheet, subject in zip(asked, child.ask(asked), strict=True)}

@@ -123,7 +123,8 @@ class _Grading:
         """Yield what is to be graded, each different submission once, and None for what is not."""
         for entry in self.roll:
             handed_in = take_in(entry.folder, self.exam.slugs, student=entry.student)
-            key = key_of(handed_in, self.exam.suite, self.exam.terms)
+            personal = self.exam.key_of(entry.student)
+            key = key_of(handed_in, self.exam.suite, (*self.exam.terms, personal))
             self.store.enrol(entry.student, key)
             if self.store.has(key):
                 self.tally.graded += 1
@@ -133,7 +134,7 @@ class _Grading:
                 yield None
             else:
                 self.waiting[key] = [entry.student]
-                yield Job(key, handed_in)
+                yield Job(key, handed_in, personal)
 
 
 def _again(first: Job, rest: Iterator[Job | None]) -> Iterator[Job | None]:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="Folder for the results.")
 @click.option("--exercise", multiple=True, metavar="SLUG", help="Grade only this one; may be given several times.")
 @click.option("--assignment", metavar="SLUG", help="Grade the exercises of this assignment, such as lab-00.")
+@click.option("--personal", default="", metavar="SEED", help="Draw hidden inputs anew for each student.")
 @click.option("--jobs", type=click.IntRange(min=1), help="How many at the same time; else one for each processor.")
 @_options.sandbox("require")
 @_options.language
@@ -34,6 +35,7 @@ def command(
     out: Path,
     exercise: tuple[str, ...],
     assignment: str | None,
+    personal: str,
     jobs: int | None,
     sandbox: str,
     lang: str | None,
@@ -43,6 +45,9 @@ def command(
 
     Marks go to OUT/results.jsonl, a page for each student to OUT/feedback/. Run the same command again after Ctrl-C:
     it goes on where it stopped.
+
+    With --personal, hidden inputs are drawn anew for each student. The seed is any text; keep it to yourself. Each line
+    of results.jsonl holds the student's key, with which grader pytest --replay asks the same again.
 
     \b
     Exit codes: 0 graded, 2 usage, 4 a fault of the grader, 130 interrupted.
@@ -57,7 +62,9 @@ def command(
     look = look_at(sys.stdout, language=lang, audience="instructor")
     roll = call_the_roll(folder)
     refuse_inside(folder, out)
-    exam = _exam(out, solutions, exercise, assignment=assignment, sandbox=sandbox, language=look.language)
+    exam = _exam(
+        out, solutions, exercise, assignment=assignment, sandbox=sandbox, language=look.language, seed=personal
+    )
     try:
         with progress("graded") as tell:
             tally = grade_class(roll, out, exam, workers=jobs or _processors(), tell=tell)
@@ -76,6 +83,7 @@ def _exam(
     assignment: str | None,
     sandbox: str,
     language: str,
+    seed: str,
 ) -> Exam:
     from grader.author.place import find_solutions  # noqa: PLC0415
     from grader.classroom.exam import read_exam  # noqa: PLC0415
@@ -90,8 +98,8 @@ def _exam(
         _options.exercise_of(slug, known)
     if assignment is not None:
         slugs = (*slugs, *_options.exercises_of(assignment, read_assignments(folder)))
-    refuse_early(out, suite_of(fingerprint(folder)))
-    return read_exam(folder, slugs, policy=Policy(sandbox), language=language)
+    refuse_early(out, suite_of(fingerprint(folder), seed))
+    return read_exam(folder, slugs, policy=Policy(sandbox), language=language, seed=seed)
 
 
 def _summary(exam: Exam, tally: Tally, out: Path, look: Look, seconds: float) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from grader.classroom.exam import Exam
     from grader.pytest_items.session import Session
 
+KEY = re.compile("[0-9a-f]{64}")
 INTERRUPTED, INTERNAL, USAGE, EMPTY = 2, 3, 4, 5  # exit codes of pytest
 
 
@@ -21,6 +23,7 @@ INTERRUPTED, INTERNAL, USAGE, EMPTY = 2, 3, 4, 5  # exit codes of pytest
 @click.argument("folder", metavar="DIR/STUDENT", type=click.Path(path_type=Path))
 @click.argument("args", metavar="[-- PYTEST OPTIONS]", nargs=-1, type=click.UNPROCESSED)
 @click.option("--exercise", multiple=True, metavar="SLUG", help="Grade only this one; may be given several times.")
+@click.option("--replay", default="", metavar="KEY", help="The key of this student in results.jsonl, from --personal.")
 @_options.sandbox("require")
 @_options.language
 @click.option("--solutions", type=click.Path(path_type=Path), help="Folder of solutions; else beside pyproject.toml.")
@@ -31,6 +34,7 @@ def command(
     folder: Path,
     args: tuple[str, ...],
     exercise: tuple[str, ...],
+    replay: str,
     sandbox: str,
     lang: str | None,
     solutions: Path | None,
@@ -50,14 +54,18 @@ def command(
         raise click.UsageError(str(error)) from None
     if not folder.is_dir():
         raise click.UsageError(f"there is no folder {folder}; name the folder of one student")
-    session = _session(folder.absolute(), solutions, exercise, sandbox, lang)
+    if replay and not KEY.fullmatch(replay):
+        raise click.UsageError("--replay takes a key of 64 digits and letters: personal in a line of results.jsonl")
+    session = _session(folder.absolute(), solutions, exercise, sandbox, lang, replay=replay)
 
     from grader.pytest_items.session import run_session  # noqa: PLC0415
 
     ctx.exit(_code(run_session(session, options), session))
 
 
-def _session(folder: Path, solutions: Path | None, slugs: tuple[str, ...], sandbox: str, lang: str | None) -> Session:
+def _session(
+    folder: Path, solutions: Path | None, slugs: tuple[str, ...], sandbox: str, lang: str | None, *, replay: str
+) -> Session:
     from grader.plugin import leave_import_path  # noqa: PLC0415 - so that --help is quick
 
     leave_import_path(folder)  # even if somebody put it there
@@ -66,7 +74,8 @@ def _session(folder: Path, solutions: Path | None, slugs: tuple[str, ...], sandb
 
     look = look_at(sys.stdout, language=lang, plain=True, audience="instructor")
     room = make_room(folder)
-    return Session(room, shelf_of(folder, room, _exam(solutions, slugs, sandbox, look.language), look))
+    exam = _exam(solutions, slugs, sandbox, look.language).drawn_for(replay)
+    return Session(room, shelf_of(folder, room, exam, look))
 
 
 def _exam(solutions: Path | None, slugs: tuple[str, ...], sandbox: str, language: str) -> Exam:

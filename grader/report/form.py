@@ -16,8 +16,11 @@ from grader.judge.report import Finding, Report, Result, total
 SCHEMA = "grader/report/v1"
 
 
-def student_to_json(student: str, reports: Iterable[Report], confinement: str) -> dict[str, Any]:
-    """Return one student's reports as one JSON object: a line of ``results.jsonl``."""
+def student_to_json(student: str, reports: Iterable[Report], confinement: str, *, personal: str = "") -> dict[str, Any]:
+    """Return one student's reports as one JSON object: a line of ``results.jsonl``.
+
+    ``personal`` is the key of the hidden inputs, where students have their own: with it any failure can be replayed.
+    """
     known = list(reports)
     points, max_points = total(known)
     return {
@@ -26,6 +29,7 @@ def student_to_json(student: str, reports: Iterable[Report], confinement: str) -
         "points": points,
         "max_points": max_points,
         "confinement": confinement,
+        **({"personal": personal} if personal else {}),
         "exercises": [report_to_json(report) for report in known],
     }
 

@@ -189,3 +189,44 @@ def test_elsewhere_a_line_is_written_now_and_then(
         for done in (1, 2, 3):
             tell(done, 3)
     assert capsys.readouterr().err == "graded: 2 of 3\n"
+
+
+def test_with_a_seed_each_student_has_hidden_inputs_of_their_own(
+    hand_in: HandIn, small_project: Path, tmp_path: Path, program: Program
+) -> None:
+    """Two equal wrong answers fail on different inputs; the key in the report asks the same again, in pytest."""
+    wrong = b"def mean(x):\n    return sum(x) / len(x) + (len(x) == 40)\n"
+    folder, seed = hand_in(ana=wrong, bob=wrong), ("--sandbox", "best", "--personal", "a seed")
+    run = program("grade", folder, "--out", tmp_path / "out", *seed, cwd=small_project)
+    assert (run.returncode, run.stderr) == (0, "")
+    text = (tmp_path / "out" / "results.jsonl").read_text(encoding="utf-8")
+    ana, bob = map(json.loads, text.splitlines())
+    cases = [line["exercises"][0]["results"][1]["finding"]["case"] for line in (ana, bob)]
+    assert cases[0] != cases[1]
+    assert ana["personal"] != bob["personal"]
+    again = program("grade", folder, "--out", tmp_path / "again", *seed, cwd=small_project)
+    assert again.returncode == 0
+    lines = (tmp_path / "again" / "results.jsonl").read_text(encoding="utf-8").splitlines()
+    assert [json.loads(line)["exercises"] for line in lines] == [ana["exercises"], bob["exercises"]]
+    replay = program(
+        "pytest", folder / "bob", "--sandbox", "best", "--replay", bob["personal"], cwd=small_project, COLUMNS="400"
+    )
+    shown = "".join(replay.stdout.split())
+    assert (replay.returncode, "".join(cases[1].split()) in shown) == (1, True)
+
+
+def test_results_of_two_seeds_are_not_mixed(
+    hand_in: HandIn, small_project: Path, tmp_path: Path, program: Program
+) -> None:
+    """The folder says what differs; the seed itself is in none of its files."""
+    folder, out = hand_in(ana=RIGHT), tmp_path / "out"
+    program("grade", folder, "--out", out, "--sandbox", "best", "--personal", "tulips-1637", cwd=small_project)
+    run = program("grade", folder, "--out", out, "--sandbox", "best", "--personal", "other", cwd=small_project)
+    assert (run.returncode, "personal changed since" in " ".join(run.stderr.split())) == (2, True)
+    assert all(b"tulips-1637" not in path.read_bytes() for path in out.rglob("*") if path.is_file())
+
+
+def test_a_key_that_is_none_is_refused(hand_in: HandIn, small_project: Path, program: Program) -> None:
+    """With where to find one."""
+    run = program("pytest", hand_in(ana=RIGHT) / "ana", "--replay", "ana", cwd=small_project)
+    assert (run.returncode, "results.jsonl" in run.stderr) == (2, True)
