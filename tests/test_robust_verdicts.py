@@ -47,9 +47,16 @@ OFF = """
 _right_{name} = {name}
 
 
-def {name}(*args, **kwargs):
-    result = _right_{name}(*args, **kwargs)
+def _off_{name}(result):
+    if isinstance(result, dict):
+        return {{key: _off_{name}(value) for key, value in result.items()}}
+    if isinstance(result, tuple):
+        return tuple(map(_off_{name}, result))
     return result * 1.000001 if hasattr(result, "dtype") or isinstance(result, float) else result
+
+
+def {name}(*args, **kwargs):
+    return _off_{name}(_right_{name}(*args, **kwargs))
 """
 
 Judged = Callable[[str], Report]

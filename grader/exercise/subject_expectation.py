@@ -58,14 +58,18 @@ class SubjectExpectation:
         *,
         on: Group,
         part: int,
+        made_of: int | None = None,
         saying: Callable[[Probe, object, object, str], Measures] | None = None,
         otherwise: str | None = None,
     ) -> None:
         """Expect the reference's dict of tuples on every probe, as far as ``part`` of each tuple goes.
 
         A key that is right on all probes earns its share of the points. Keys that nobody asked for are not looked at.
+        ``made_of`` is the part that this one is computed from: a key counts only if that is right, too.
         """
         wrong = wrong_entries(self.subject, reference, on, part)
+        if made_of is not None:
+            wrong |= {k: v for k, v in wrong_entries(self.subject, reference, on, made_of).items() if k not in wrong}
         for key, (probe, mismatch) in wrong.items():  # only the first is shown
             want: Any = reference(probe)
             comparable = saying is not None and mismatch.kind in ("values", "word")

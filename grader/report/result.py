@@ -112,7 +112,7 @@ def _cause(view: View, result: Result, finding: Finding) -> str:
     cause = view.filled(f"diagnoses.{result.diagnosis}.cause", finding.measures) if result.diagnosis else None
     if cause is None:
         return ""
-    return f"{cause} {view.say('screen.tried', n=finding.tried)}" if finding.tried else cause
+    return f"{cause} {view.say('screen.tried', n=finding.tried)}" if finding.tried > 1 else cause
 
 
 def _next(view: View, result: Result, finding: Finding) -> str:

@@ -38,9 +38,9 @@ def near(asked, expected):
 
 
 def form(_asked, value):
-    """Observe what of the form is wrong: no dict, a key missing, a key added, another length, another word."""
+    """Observe what of the form is wrong: a list, a key missing, a key added, another length, another word."""
     if not isinstance(value, dict):
-        return np.array([1.0, 0.0, 0.0, 0.0, 0.0])
+        return np.array([1.0, 0.0, 0.0, 0.0, 0.0]) if isinstance(value, list) else value
     known = [value[name] for name in NAMES if name in value]
     tuples = [entry for entry in known if isinstance(entry, tuple) and len(entry) == len(PART)]
     words = all(entry[3] in VERDICTS for entry in tuples)
@@ -161,7 +161,7 @@ def formulas(subject, reference):
 )
 def totals(subject, reference):
     """Sums are those of the vectors as they are."""
-    expect(subject).agrees_by_key(reference, on=TOTALS, part=1)
+    expect(subject).agrees_by_key(reference, on=TOTALS, part=1, made_of=0)
 
 
 @check(
@@ -172,7 +172,7 @@ def totals(subject, reference):
 )
 def entropies(subject, reference):
     """Entropies are those of the vectors as they are."""
-    expect(subject).agrees_by_key(reference, on=ENTROPIES, part=2, saying=_sum)
+    expect(subject).agrees_by_key(reference, on=ENTROPIES, part=2, made_of=0, saying=_sum)
 
 
 @check(
@@ -190,13 +190,15 @@ def entropies(subject, reference):
 )
 def verdicts(subject, reference):
     """Each verdict is the first that holds, up to rounding."""
-    expect(subject).agrees_by_key(reference, on=SAID, part=3, saying=distances, otherwise=told_apart(subject, SAID))
+    expect(subject).agrees_by_key(
+        reference, on=SAID, part=3, made_of=0, saying=distances, otherwise=told_apart(subject, SAID)
+    )
 
 
 @check(points=0.5, on=TAU_ONE, about="tau", needs=["answers_with_a_dict"], finds=["hard_coded", "no_effect_first"])
 def verdicts_at_one(subject, reference):
     """At tau = 1 nearly all stages are the same."""
-    expect(subject).agrees_by_key(reference, on=TAU_ONE, part=3, saying=distances)
+    expect(subject).agrees_by_key(reference, on=TAU_ONE, part=3, made_of=0, saying=distances)
 
 
 @check(points=0.25, on=REFUSED, finds=["bad_input_accepted"])
@@ -207,14 +209,14 @@ def refused(subject):
 
 def _sum(_probe, want, _got, key):
     """Return the sum of the right vector."""
-    return {"right_sum": want[key][1]}
+    return {"right_sum": round(want[key][1], 12)}  # 0.9999999999999998 is 1
 
 
 def distances(_probe, want, _got, key):
     """Return how far the right vector is from the definition and from the softmax at tau = 1."""
     p = want[key][0]
     return {
-        "right_sum": want[key][1],
+        "right_sum": round(want[key][1], 12),  # 0.9999999999999998 is 1, and at tau near 1 a sum is nearly that
         "from_inside": float(np.abs(p - want["inside"][0]).max()),
         "from_plain": float(np.abs(p - want["divided"][0]).max()),
     }

@@ -187,6 +187,8 @@ def test_each_key_earns_its_share(asked: Make) -> None:
     assert (failed.mismatch.key, failed.measures) == ("['c'][0]", {"at": 0, "by": 2.0})
     failed = unmet(lambda: expect(asked(f=wrong)).agrees_by_key(asked(f=stages), on=STAGES, part=1))
     assert (failed.kind, failed.credit) == ("word", 0.75)
+    failed = unmet(lambda: expect(asked(f=wrong)).agrees_by_key(asked(f=stages), on=STAGES, part=1, made_of=0))
+    assert (failed.kind, failed.credit) == ("word", 0.5)
     turned = asked(f=lambda tau: dict(reversed(stages(tau).items())))  # type: ignore[attr-defined]
     expect(turned).agrees_by_key(asked(f=stages), on=STAGES, part=0)
     expect(asked(f=stages)).agrees_by_key(asked(f=stages), on=STAGES, part=1)

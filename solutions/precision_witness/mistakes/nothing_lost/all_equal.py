@@ -1,0 +1,7 @@
+"""Equal logits: each probability is an ordinary number."""
+
+import numpy as np
+
+
+def precision_witness():
+    return np.zeros(5000)
