@@ -14,13 +14,12 @@ AGAIN = probes("again", [call("precision_witness"), call("precision_witness")], 
 @check(points=0.5, on=AGAIN, needs=["one_row", "short_enough"], finds=["nothing_lost", "too_few_tokens"])
 def float16_throughout(subject):
     """The power, the sum and the division in float16 are off as well."""
-    for probe in AGAIN:
-        z = row(subject(probe))
-        stored = np.exp(log_shares(z)).astype(np.float16)
-        roots = np.sqrt(stored)
-        p = (roots / roots.sum(dtype=np.float16)).astype(np.float64)
-        off = abs(-np.sum(p[p > 0] * np.log(p[p > 0])) - computed(z)["exact"])
-        expect(subject(probe)).that(off > ASKED / 2)  # roots in float16 may be off by a few hundredths of a nat
+    z = row(subject(AGAIN.probes[0]))
+    stored = np.exp(log_shares(z)).astype(np.float16)
+    roots = np.sqrt(stored)
+    p = (roots / roots.sum(dtype=np.float16)).astype(np.float64)
+    off = abs(-np.sum(p[p > 0] * np.log(p[p > 0])) - computed(z)["exact"])
+    expect(subject(AGAIN.probes[0])).that(off > ASKED / 2)  # roots in float16 may be off by a few hundredths of a nat
 
 
 @check(points=0.5, on=AGAIN, needs=["one_row"], finds=["witness_by_luck"])
