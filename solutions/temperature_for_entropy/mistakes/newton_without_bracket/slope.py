@@ -1,0 +1,27 @@
+"""Newton's steps from the spread on, without a bracket."""
+
+import numpy as np
+
+
+def temperature_for_entropy(z, h):
+    z = np.asarray(z, dtype=np.float64)
+    if z.ndim != 1 or z.size == 0 or not np.isfinite(z.max()):
+        raise ValueError("z must be one row of logits, finite or -inf, and not all -inf")
+    gap = z[z > -np.inf] - z.max()
+    if not np.log(np.count_nonzero(gap == 0)) < h < np.log(gap.size):
+        raise ValueError("no temperature has that entropy")
+    unit = -gap.min()
+
+    def entropy(t):
+        x = gap / unit / t
+        x = x[x > -750.0]
+        weight = np.exp(x)
+        return np.log(weight.sum()) - weight @ x / weight.sum()
+
+    t = 1.0
+    for _ in range(100):
+        weight = np.exp(gap / unit / t)
+        q = weight / weight.sum()
+        x = gap / unit
+        t -= (entropy(t) - h) * t**3 / (q @ (x - q @ x) ** 2)
+    return float(unit * t)
