@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from benchmarks.material import load_exercise, submissions
 from benchmarks.memory import measure_memory
 from benchmarks.race import opened, race
 from benchmarks.stages import hottest, stages
 from benchmarks.start import measure_start
-from benchmarks.table import cpu_lines, memory_lines, render, start_line
+from benchmarks.table import cpu_lines, memory_lines, render, start_line, unit_line
+from benchmarks.unit import measure_unit
 
 SAMPLE = 40  # submissions that are looked at for memory and profile
 
@@ -29,13 +30,15 @@ def main() -> None:
         sample = submitted[:: max(1, count // SAMPLE)]
         parts = stages(ways.ours, sample)
         profile = hottest(ways.ours, sample)
-    memory, start = measure_memory(exercise, sample), measure_start()
-    _say("", render([*cpu_lines(took), *memory_lines(memory), start_line(start)]))
+    memory, start, unit = measure_memory(exercise, sample), measure_start(), measure_unit()
+    _say("", render([*cpu_lines(took), *memory_lines(memory), start_line(start), unit_line(unit)]))
     _say("", "Where our CPU time goes, per submission:", *_shares(parts))
+    whole = f"{unit.exercises} exercises, {unit.calls} calls, {1000 * unit.code:.1f} ms of the student's own code"
+    _say("", f"And for one right submission of the whole unit ({whole}):", *_shares(unit.stages))
     _say("", f"The trusted side by function, {len(sample)} submissions (cProfile, CPU seconds):", profile)
 
 
-def _shares(parts: dict[str, float]) -> Iterable[str]:
+def _shares(parts: Mapping[str, float]) -> Iterable[str]:
     whole = sum(parts.values())
     return [f"  {stage:<32} {1000 * spent:6.1f} ms  {spent / whole:4.0%}" for stage, spent in parts.items()]
 

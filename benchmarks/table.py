@@ -8,6 +8,7 @@ from typing import Final
 
 from benchmarks.clock import Spent
 from benchmarks.memory import Memory
+from benchmarks.unit import GOAL, Unit
 
 FLOOR: Final = 4.0
 FLOOR_AIM: Final = 3.0
@@ -74,6 +75,12 @@ def start_line(medians: tuple[float, float] | None) -> Line:
     more = check - imports
     name = "wall: grader check softmax, import"
     return Line(name, _ms(check), _ms(imports), f"{more:+.2f} s", "+ 0.40 s", more <= START)
+
+
+def unit_line(unit: Unit) -> Line:
+    """Return what a right submission of all exercises costs beyond its own code."""
+    name = f"CPU: all {unit.exercises} exercises, beyond own code"
+    return Line(name, _ms(unit.ours), goal=f"<= {1000 * GOAL:.0f} ms", met=unit.ours <= GOAL)
 
 
 def render(lines: Iterable[Line]) -> str:

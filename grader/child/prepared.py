@@ -7,9 +7,8 @@ fingerprint of whatever can be changed in place is taken before, and compared af
 from __future__ import annotations
 
 import marshal
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 
@@ -18,6 +17,8 @@ from .frames import Tree, WireError
 from .wire import Reader
 
 Watched = list[tuple[str, object, object]]
+UNCHANGING: Final = frozenset({float, int, bool, str, type(None)})
+CHANGING: Final = frozenset({np.ndarray, list, dict})
 
 
 @dataclass(slots=True)
@@ -49,13 +50,28 @@ def prepare_all(tree: Tree, body: bytes) -> list[Prepared]:
 def prepare(tree: Tree, reader: Reader) -> Prepared:
     """Build one call: function, positional arguments, named arguments."""
     function, given, named = tree
-    described = [reader.value(item) for item in (*given, *named.values())]
     if type(function) is not str:
         raise WireError("a call without a name")
-    made = [build(value) for value in described]
-    args, kwargs = made[: len(given)], dict(zip(named, made[len(given) :], strict=True))
-    axes = (argument for argument, value in zip(made, described, strict=True) if type(value) is Axes)
-    return Prepared(function, args, kwargs, list(_watched(args, kwargs)), next(axes, None))
+    call = Prepared(function, [], {}, [])
+    for index, item in enumerate(given):
+        call.args.append(_made(call, str(index), reader.value(item)))
+    for name, item in named.items():
+        call.kwargs[name] = _made(call, name, reader.value(item))
+    return call
+
+
+def _made(call: Prepared, name: str, described: object) -> object:
+    """Return an argument, after noting what it looks like if it can be changed."""
+    if type(described) in UNCHANGING:
+        return described
+    made = build(described)
+    if type(described) is Axes and call.drawn is None:
+        call.drawn = made
+    if type(made) in CHANGING:
+        before = fingerprint(made)
+        if before is not None:
+            call.watched.append((name, made, before))
+    return made
 
 
 def fingerprint(value: object) -> object:
@@ -66,12 +82,3 @@ def fingerprint(value: object) -> object:
         return marshal.dumps(value, 2)  # type: ignore[arg-type]  # version 2 knows no references, so equal values have equal bytes
     except (ValueError, TypeError):
         return None
-
-
-def _watched(args: list[Any], kwargs: Mapping[str, Any]) -> Iterator[tuple[str, object, object]]:
-    named = [(str(index), value) for index, value in enumerate(args)] + list(kwargs.items())
-    for name, value in named:
-        if type(value) in (np.ndarray, list, dict):
-            before = fingerprint(value)
-            if before is not None:
-                yield name, value, before

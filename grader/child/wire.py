@@ -121,7 +121,7 @@ class Writer:
         self.nodes += len(values)
         if self.nodes > NODES:
             raise TooLarge(f"a {type(values).__name__} of {len(values)} items")
-        return [self.tree(item, depth + 1) for item in values]
+        return [item if type(item) is float else self.tree(item, depth + 1) for item in values]
 
     def _pairs(self, values: dict[object, object], depth: int) -> Tree:
         if not all(_is_key(key) for key in values):
@@ -202,7 +202,7 @@ class Reader:
         self.nodes += len(tree)
         if self.nodes > 2 * NODES:
             raise WireError("too many values")
-        return [self.value(item, depth + 1) for item in tree[1:]]
+        return [item if type(item) is float else self.value(item, depth + 1) for item in tree[1:]]
 
     def tupled(self, tree: Tree, depth: int) -> tuple[object, ...]:
         """Return the same as a tuple."""

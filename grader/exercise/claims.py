@@ -8,7 +8,7 @@ much is claimed: below 1 it is true and says less than the truth, above 1 it is 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 import numpy as np
@@ -43,6 +43,7 @@ class Claims:
     full: float
     none: float
     above: bool = False
+    _attacked: dict[Probe, tuple[float, tuple[float, ...]]] = field(default_factory=dict, init=False, repr=False)
 
     def say_something(self, subject: Asked, group: Group, thresholds: Sequence[float]) -> None:
         """Expect each claim to be one number that says something."""
@@ -67,10 +68,17 @@ class Claims:
             expect(subject(probe)).that(ratio >= self.none, saying=known | {"limit": limit})
             name = otherwise if ratio < BARELY else None
             nearest = max(claim, threshold / BEYOND) if self.above else min(claim, threshold * BEYOND)
-            for part in self.grid:
-                far = self.distance(given, part * nearest)
+            for part, far in zip(self.grid, self._distances(probe, given, nearest), strict=True):
                 said = known | {"at": part * nearest, "distance": far}
                 expect(subject(probe)).that(far <= known["bound"] * SLACK, otherwise=name, saying=said)
+
+    def _distances(self, probe: Probe, given: object, nearest: float) -> tuple[float, ...]:
+        """Return the distances on the grid; most students claim what the one before claimed, and are attacked once."""
+        before = self._attacked.get(probe)
+        if before is None or before[0] != nearest:
+            before = nearest, tuple(self.distance(given, part * nearest) for part in self.grid)
+            self._attacked[probe] = before
+        return before[1]
 
     def hold_against(self, subject: Asked, group: Group, thresholds: Sequence[float]) -> None:
         """Give each claim its share of the points, and show the one that earns least; a false one earns nothing."""

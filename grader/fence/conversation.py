@@ -29,6 +29,7 @@ MANY: Final = 4  # replies of the largest size, in all, that one exercise may se
 ROOM: Final = 1 << 20  # for all that is no array
 TREES: Final = 16 << 20  # bytes of all replies of an exercise but their arrays: read, they are twenty times as large
 AT_ONCE: Final = 3  # exercises' worth of replies that one submission may send: all are kept until it is judged
+ALL_TREES: Final = AT_ONCE * TREES
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -64,6 +65,7 @@ class Conversation:
         self._children = Children(forks)
         self._number = 0
         self._told: Counter[str] = Counter()  # bytes of trees, exercise by exercise, from all children
+        self._all = 0  # the same, of all exercises
         self._arrays = 0  # bytes of arrays, of all exercises
         self._idle: dict[str, float] = {}  # seconds without work, in the same way
 
@@ -93,12 +95,12 @@ class Conversation:
         if request.get("facts"):
             yield self._facts(child, task)
         self._check_load(child, self._word(child, task))
-        left = MANY * task.reply_bytes + ROOM
+        left = most = MANY * task.reply_bytes + ROOM
         for number in range(first, first + count):
             tree, body = self._heard(child, task, task.limits.cpu_seconds, task.reply_bytes)
             left -= len(body)
             self._arrays += len(body)
-            if left < 0 or self._too_much(task):
+            if left < 0 or self._arrays > AT_ONCE * most or self._told[task.slug] > TREES or self._all > ALL_TREES:
                 raise self._tampered(child, "more than all replies may hold")
             yield self._read(child, tree, body, number)
         if self._heard(child, task, task.limits.cpu_seconds, 0) != ({"e": 1}, b""):
@@ -134,8 +136,10 @@ class Conversation:
         told, idle = child.told, child.idle
         frame = child.receive(cpu_seconds, limit)
         self._told[task.slug] += child.told - told
-        self._idle[task.slug] = self._idle.get(task.slug, 0.0) + child.idle - idle
-        self._refuse_idlers(task)
+        self._all += child.told - told
+        if child.idle != idle:
+            self._idle[task.slug] = self._idle.get(task.slug, 0.0) + child.idle - idle
+            self._refuse_idlers(task)
         return frame
 
     def _refuse_idlers(self, task: Task) -> None:
@@ -144,11 +148,6 @@ class Conversation:
         if idle >= IDLE_SECONDS:
             self._children.kill()
             raise Stopped(Status.TIMEOUT, f"no work for {idle:.0f} s in all", waited=idle)
-
-    def _too_much(self, task: Task) -> bool:
-        """Return whether one exercise has said more than it may, or all of them together."""
-        arrays = AT_ONCE * (MANY * task.reply_bytes + ROOM)
-        return self._told[task.slug] > TREES or self._told.total() > AT_ONCE * TREES or self._arrays > arrays
 
     def _word(self, child: Child, task: Task) -> Mapping[str, Any]:
         """Return what the child says before it makes any call; on the way a notebook names each cell it comes to."""

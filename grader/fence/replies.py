@@ -12,6 +12,7 @@ from typing import Any, Final
 from grader.child.wire import Reader, Tree, WireError
 from grader.exercise.reply import Facts, FunctionFacts, Opaque, Place, Problem, Raised, Reply, Status
 
+NOTHING: Final[Mapping[str, Any]] = {}
 TEXT: Final = 70_000
 MANY: Final = 1000
 STORY: Final = 16_000  # characters of an exception, or beside a reply; an honest child tells half of that at most
@@ -24,21 +25,20 @@ def reply(tree: Tree, body: bytes, number: int) -> Reply:
     """Return the reply to call ``number``."""
     if type(tree) is not dict or tree.get("n") != number:
         raise WireError("a reply to another call")
-    aside: dict[str, Any] = {"seconds": _count(tree.get("s", 0)) / 1e6}
-    if len(tree) > 3:  # noqa: PLR2004 - more than number, value and time
-        aside |= _aside(tree)
+    seconds = _count(tree.get("s", 0)) / 1e6
+    aside: Mapping[str, Any] = _aside(tree) if len(tree) > 3 else NOTHING  # noqa: PLR2004 - more than number, value, time
     if "v" in tree:
         reader = Reader(body, opaque=Opaque)
         value = reader.value(tree["v"])
         reader.end()
-        return Reply(Status.VALUE, value, **aside)
+        return Reply(Status.VALUE, value, seconds=seconds, **aside)
     if body:
         raise WireError("bytes that belong to no array")
     if "m" in tree:
         return Reply(Status.MISSING)
     raised = raised_of(tree.get("r"))
     status = Status.MEMORY if "MemoryError" in raised.family else Status.RAISED
-    return Reply(status, raised=raised, **aside)
+    return Reply(status, raised=raised, seconds=seconds, **aside)
 
 
 def raised_of(tree: Tree) -> Raised:

@@ -1,0 +1,90 @@
+"""The whole unit: what it costs to grade every exercise of one right submission, and where that goes.
+
+Right is the case that counts: most of a class is right in most exercises, and who is wrong pays for the diagnosis, too.
+The student's own code is the references', so what is left beyond the calls is ours.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+from benchmarks.clock import cpu_of, started
+from grader.author.place import find_project
+from grader.classroom.exam import Exam, read_exam
+from grader.fence import Batch, Policy, Sandbox, SandboxedSubject, Sheet
+from grader.judge import judge
+
+TIMES: Final = 10
+GOAL: Final = 0.060
+NOTHING: Final = Batch(())
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """What one right submission takes, in CPU seconds on both sides together."""
+
+    exercises: int
+    calls: int
+    stages: Mapping[str, float]
+    code: float  # the student's own, which is in no stage
+
+    @property
+    def ours(self) -> float:
+        """What grading costs beyond the student's own code."""
+        return sum(self.stages.values())
+
+
+def measure_unit() -> Unit:
+    """Grade the references of all exercises as one submission, several times."""
+    root = find_project(Path(__file__).parent) / "solutions"
+    exam = read_exam(root, [], policy=Policy.REQUIRE, language="en")
+    sources = {slug: (root / slug / "solution.py").read_bytes() for slug in exam.slugs}
+    empty = [replace(sheet, shown=NOTHING, hidden=NOTHING) for sheet in exam.sheets]
+    before = set(started())
+    with Sandbox(policy=exam.policy, imports=exam.imports) as sandbox:
+        server = next(iter(set(started()) - before))
+        nothing = _pass(exam, empty, sandbox, server, sources)
+        full = _pass(exam, exam.sheets, sandbox, server, sources)
+    inside = full["server"] - nothing["server"]
+    stages = {
+        "fork, confine, parse, load, end": nothing["server"] + nothing["fence"],
+        "build, encode, send (child)": inside - full["calls"],
+        "send, receive, decode (trusted)": full["fence"] - nothing["fence"],
+        "judge": full["judge"],
+    }
+    calls = sum(len(sheet.shown) + len(sheet.hidden) for sheet in exam.sheets)
+    return Unit(len(exam.slugs), calls, stages, full["calls"])
+
+
+def _pass(
+    exam: Exam, sheets: Sequence[Sheet], sandbox: Sandbox, server: int, sources: Mapping[str, bytes]
+) -> dict[str, float]:
+    """Return the CPU seconds per submission of the server with its children, of the fence, the judge, the calls."""
+    _once(exam, sheets, sandbox, sources)  # which fills the caches
+    begun = cpu_of(server)
+    every = [_once(exam, sheets, sandbox, sources) for _ in range(TIMES)]
+    spent = {name: sum(one[name] for one in every) / TIMES for name in every[0]}
+    return {**spent, "server": (cpu_of(server) - begun) / TIMES}
+
+
+def _once(exam: Exam, sheets: Sequence[Sheet], sandbox: Sandbox, sources: Mapping[str, bytes]) -> dict[str, float]:
+    start = time.process_time()
+    child = sandbox.submission(sources)
+    subjects = child.ask(sheets)
+    child.close()
+    asked = time.process_time()
+    calls = sum(map(_seconds, subjects, sheets))
+    told = time.process_time()
+    if sheets is exam.sheets:
+        for exercise, foreseen, subject in zip(exam.exercises, exam.foreseen, subjects, strict=True):
+            judge(exercise, foreseen.of(subject))
+    return {"fence": asked - start, "judge": time.process_time() - told, "calls": calls}
+
+
+def _seconds(subject: SandboxedSubject, sheet: Sheet) -> float:
+    """Return what the calls of a sheet took, as the child tells it."""
+    return sum(subject.answer(probe).seconds for probe in (*sheet.shown.probes, *sheet.hidden.probes))
