@@ -198,6 +198,7 @@ def test_a_name_that_is_on_no_list_is_seen(whole: Path, kind: str, name: str) ->
         ("bundle", "exercises/mean/public.py"),
         ("wheel", "grader/course/mean/answers.json"),
         ("wheel", "grader/author/template/solution.py.txt"),
+        ("wheel", "grader/report/card/card.html"),
         ("wheel", "softmax_grader-0.1.0.dist-info/METADATA"),
         ("sdist", "softmax_grader-0.1.0/grader/__init__.py"),
     ],
