@@ -1,0 +1,18 @@
+"""The noise is drawn once, outside the loop."""
+
+import numpy as np
+
+
+def sample(z, tau, n, rng):
+    z = np.asarray(z, dtype=np.float64)
+    if z.ndim != 1 or z.size == 0 or not np.isfinite(z.max()):
+        raise ValueError("z must be one row of logits, finite or -inf, and not all -inf")
+    if not tau > 0:
+        raise ValueError("tau must be greater than 0")
+    if n < 0:
+        raise ValueError("n must not be negative")
+    noise = rng.gumbel(size=z.size)
+    tokens = np.zeros(n, dtype=np.int64)
+    for draw in range(n):
+        tokens[draw] = ((z - z.max()) / tau + noise).argmax()
+    return tokens

@@ -1,0 +1,17 @@
+"""The tokens are written into an array of floats."""
+
+import numpy as np
+
+
+def sample(z, tau, n, rng):
+    z = np.asarray(z, dtype=np.float64)
+    if z.ndim != 1 or z.size == 0 or not np.isfinite(z.max()):
+        raise ValueError("z must be one row of logits, finite or -inf, and not all -inf")
+    if not tau > 0:
+        raise ValueError("tau must be greater than 0")
+    if n < 0:
+        raise ValueError("n must not be negative")
+    tokens = np.zeros(n)
+    for draw in range(n):
+        tokens[draw] = ((z - z.max()) / tau + rng.gumbel(size=z.size)).argmax()
+    return tokens

@@ -1,0 +1,20 @@
+"""A coin that does not look at the token rejects draws."""
+
+import numpy as np
+
+
+def sample(z, tau, n, rng):
+    z = np.asarray(z, dtype=np.float64)
+    if z.ndim != 1 or z.size == 0 or not np.isfinite(z.max()):
+        raise ValueError("z must be one row of logits, finite or -inf, and not all -inf")
+    if not tau > 0:
+        raise ValueError("tau must be greater than 0")
+    if n < 0:
+        raise ValueError("n must not be negative")
+    tokens = []
+    keep = 1 / (1 + tau)
+    while len(tokens) < n:
+        token = ((z - z.max()) + rng.gumbel(size=z.size)).argmax()
+        if rng.random() < max(keep, 0.2):
+            tokens.append(token)
+    return np.array(tokens, dtype=np.int64)
