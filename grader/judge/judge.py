@@ -109,8 +109,10 @@ class _Trial:
 
     def _failed(self, check: Check, unmet: Unmet, subject: Asked) -> Result:
         outcome = Outcome.PARTIAL if unmet.credit > 0 else Outcome.FAILED
-        asked = unmet.asked or (subject.source_of(unmet.value) or (None,))[0]
-        finding = replace(from_unmet(unmet, asked), drawn=self._drawn(asked))
+        source, reply = subject.source_of(unmet.value) or (None, None)
+        asked = unmet.asked or source
+        note = reply.note if reply is not None and source is asked else ""
+        finding = replace(from_unmet(unmet, asked), drawn=self._drawn(asked), note=note)
         _must_find(check, unmet.named or unmet.otherwise)
         name, tried = (unmet.named, 0) if unmet.named else self._name(check, asked, unmet.otherwise)
         finding = replace(finding, tried=tried)

@@ -13,6 +13,7 @@ from grader.report.view import View, values
 INDENT = 4
 SHAPE = re.compile(r"\(?\s*(\d+(?:\s*[x,]\s*\d+)*)?\s*,?\s*\)?")
 ARRAY = re.compile(r"(\w+) array of shape (\([\d, ]*\))")
+SIZE = re.compile(r"(\d+) (bytes|characters|items)")
 KEYS = re.compile(r"dict dict with keys (.*)")
 PLAIN = re.compile(r"(list|tuple|str|int|float|bool|complex) (.+)")
 NUMBERS = "a number or an array of numbers"
@@ -54,12 +55,20 @@ def kind(view: View, text: str) -> str:
     return view.theirs(text, LONGEST)
 
 
+def too_large(view: View, note: str) -> str:
+    """Return a sentence on a value that did not come whole, from a note such as ``an array of 8000000000 bytes``."""
+    found = SIZE.search(note)
+    size = f"{found[1]} " + view.say(f"sizes.{found[2]}") if found else view.theirs(note, LONGEST)
+    return view.say("evidence.too_large", size=size)
+
+
 def _said(view: View, finding: Finding) -> str:
     match finding.kind:
         case "shape":
             return view.say("evidence.shape", expected=shape(view, finding.expected), got=shape(view, finding.got))
         case "type":
-            return view.say("evidence.type", expected=kind(view, finding.expected), got=kind(view, finding.got))
+            said = view.say("evidence.type", expected=kind(view, finding.expected), got=kind(view, finding.got))
+            return f"{said}. {too_large(view, finding.note)}" if finding.note else said
         case "dtype" | "word" | "choice":
             expected, got = view.theirs(finding.expected, LONGEST), view.theirs(finding.got, LONGEST)
             return view.say(f"evidence.{finding.kind}", expected=expected, got=got)

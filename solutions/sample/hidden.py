@@ -103,9 +103,9 @@ MORE_REFUSED = probes(
 )
 
 
-@check(points=1, on=SIX_TOKENS, about="tau", needs=["tokens_in_a_row", "draws_differ"], finds=["gaussian_noise"])
+@check(points=1, on=SIX_TOKENS, about="tau", needs=["draws_differ"], finds=["gaussian_noise"])
 def six_tokens(subject):
-    """Twenty thousand draws of six tokens follow their law, hot and cold."""
+    """20 000 draws of six tokens follow their law, hot and cold."""
     hold_against(subject, SIX_TOKENS, laws(SIX_TOKENS))
 
 
@@ -113,16 +113,16 @@ def six_tokens(subject):
     points=0.5,
     on=SIX_TOKENS,
     about="rng",
-    needs=["tokens_in_a_row", "draws_differ"],
+    needs=["draws_differ"],
     finds=["draws_in_pairs", "draws_sorted"],
 )
 def six_tokens_forget(subject):
-    """Twenty thousand draws are independent of the ones before them."""
+    """20 000 draws are independent of the ones before them."""
     for probe in SIX_TOKENS:
         expect(subject(probe)).independent(len(SIX))
 
 
-@check(points=0.5, on=ROWS, about="z", needs=["tokens_in_a_row", "draws_differ"], finds=["temperature_has_no_effect"])
+@check(points=0.5, on=ROWS, about="z", needs=["draws_differ"], finds=["temperature_has_no_effect"])
 def rows(subject):
     """Longer rows, negative and large logits follow their law."""
     hold_against(subject, ROWS, laws(ROWS))
@@ -140,7 +140,7 @@ def more_cold(subject):
     hold_against(subject, MORE_COLD, laws(MORE_COLD))
 
 
-@check(points=0.25, on=MORE_SEEDS, about="rng", needs=["tokens_in_a_row", "draws_differ"], finds=["rng_ignored"])
+@check(points=0.25, on=MORE_SEEDS, about="rng", needs=["draws_differ"], finds=["rng_ignored"])
 def more_seeds(subject):
     """Other seeds, small and large, are told apart, too."""
     first, other, again, another = (subject(probe) for probe in MORE_SEEDS)
@@ -148,7 +148,7 @@ def more_seeds(subject):
         found("rng_ignored")
 
 
-@check(points=0.05, on=MORE_EMPTY, about="n", finds=["no_draws_unhandled"])
+@check(points=0.05, on=MORE_EMPTY, about="n", needs=["tokens_in_a_row"], finds=["no_draws_unhandled"])
 def more_empty(subject, reference):
     """No draws of other rows."""
     expect(subject).agrees(reference, on=MORE_EMPTY, otherwise="no_draws_unhandled")

@@ -218,6 +218,10 @@ STATES: dict[str, State] = {
     "keys": (reported(named("tau_one", Outcome.FAILED, KEYS)), {}),
     "added_key": (reported(named("tau_one", Outcome.FAILED, replace(KEYS, expected=""))), {}),
     "witness": (reported(named("tau_one", Outcome.FAILED, WITNESS)), {}),
+    "too_large": (
+        reported(named("one_each", Outcome.FAILED, replace(NOT_AN_ARRAY, got="ndarray", note="an array of 80 bytes"))),
+        {},
+    ),
     "refusal": (reported(named("huge", Outcome.FAILED, WRONG_ERROR)), {}),
     "figure": (reported(named("tau_one", Outcome.FAILED, DRAWN)), {}),
     "empty_figure": (
