@@ -5,33 +5,56 @@ Each is written beside its place and moved there when it is whole, so that whoev
 
 from __future__ import annotations
 
+import glob
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from grader.classroom.roll import file_names
 from grader.classroom.store import Store, writing
+from grader.report.picture import ENDING
 
 RESULTS = "results.jsonl"
 FEEDBACK = "feedback"
+WHOSE = "\ue000"  # stands in a stored page for the student's file name; no text of a student's can hold it
 GAP = 3  # spaces between a name and what stands at the right edge
 
 
 def write_results(store: Store, out: Path, gone: Iterable[str] = ()) -> None:
-    """Write ``results.jsonl``, one line per student, and ``feedback/<student>.txt``; take away whose folder is gone."""
+    """Write ``results.jsonl``, one line per student, and ``feedback/<student>.txt`` with its pictures.
+
+    What belongs to a student whose folder is gone is taken away, and so are pictures that no page names any more.
+    """
     names = file_names(stored.student for stored in store.results())
     folder = out / FEEDBACK
     with writing(out):
         folder.mkdir(exist_ok=True)
         _write(out / RESULTS, (_named(stored.body, stored.student) for stored in store.results()), lasting=True)
         for stored in store.results():
-            path = folder / f"{names[stored.student]}.txt"
-            page = _headed(stored.feedback, stored.student)
-            if not _holds(path, page):
-                _write(path, [page])
+            name = names[stored.student]
+            texts = {f"{name}.txt": _headed(stored.feedback, stored.student).replace(WHOSE, name)}
+            texts |= {picture_file(name, exercise): svg for exercise, svg in stored.pictures.items()}
+            for file, text in texts.items():
+                if not _holds(folder / file, text):
+                    _write(folder / file, [text])
+            _take_away(folder, name, texts)
         for name in set(file_names(gone).values()) - set(names.values()):
-            (folder / f"{name}.txt").unlink(missing_ok=True)
+            _take_away(folder, name, ())
+
+
+def picture_file(name: str, exercise: str) -> str:
+    """Return the name of the file with a student's figure in an exercise."""
+    return f"{name}.{exercise}.{ENDING}"
+
+
+def _take_away(folder: Path, name: str, kept: Collection[str]) -> None:
+    """Remove what an earlier run wrote of a student."""
+    found = [folder / f"{name}.txt", *folder.glob(picture_file(glob.escape(name), "*"))]
+    for path in found:
+        others = "." in path.stem.removeprefix(f"{name}.")  # of a student whose name goes on after a dot
+        if path.name not in kept and not others:
+            path.unlink(missing_ok=True)
 
 
 def _named(body: str, student: str) -> str:

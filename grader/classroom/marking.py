@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import json
 import traceback
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from grader.classroom.exam import Exam
+from grader.classroom.export import WHOSE, picture_file
 from grader.exercise.reply import Facts, Problem
 from grader.fence import FenceError, Notebook, Sandbox
 from grader.fence.absent import Absent
@@ -22,6 +23,7 @@ from grader.judge import Outcome, Report, judge
 from grader.report.feedback import render_feedback
 from grader.report.form import student_to_json
 from grader.report.look import Look
+from grader.report.picture import draw_picture
 
 Problems = Mapping[str, Problem]
 NOTHING: Final[Problems] = {}
@@ -40,12 +42,13 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """A job's result: JSON without a name, and the page for the student; or the story of a fault of ours."""
+    """A job's result: JSON without a name, the page for the student, its pictures; or the story of a fault of ours."""
 
     job: Job
     body: str = ""
     feedback: str = ""
     fault: str = ""
+    pictures: Mapping[str, str] = field(default_factory=dict)  # exercise -> SVG
 
 
 class Faulty(Exception):
@@ -70,7 +73,9 @@ class Examiner:
         try:
             reports = self.examine(job.handed_in.sources, job.handed_in.problems, personal=job.personal)
             body = json.dumps(student_to_json("", reports, self.confinement, personal=job.personal), allow_nan=False)
-            return Marked(job, body, self._page(reports))
+            look = Look(language=self._exam.language, plain=True)
+            pictures = {one.exercise: drawn for one in reports if (drawn := draw_picture(one, look))}
+            return Marked(job, body, self._page(reports, look, pictures), pictures=pictures)
         except Faulty as faulty:
             return Marked(job, fault=str(faulty))
         except Exception:  # noqa: BLE001 - a fault of ours must cost one student an hour, not the class a night
@@ -116,14 +121,15 @@ class Examiner:
                 else:
                     yield judge(exercise, foreseen.of(subject))
 
-    def _page(self, reports: tuple[Report, ...]) -> str:
+    def _page(self, reports: tuple[Report, ...], look: Look, pictures: Iterable[str]) -> str:
         exam = self._exam
         page = render_feedback(
             "",
             list(zip(exam.exercises, reports, strict=True)),
-            Look(language=exam.language, plain=True),
+            look,
             confinement=self.confinement,
             files={slug: f"{slug}.py" for slug in exam.slugs},
+            pictures={slug: picture_file(WHOSE, slug) for slug in pictures},
         )
         return page.plain.encode("utf-8", "replace").decode("utf-8")
 

@@ -112,7 +112,7 @@ class _Grading:
                     if marked.fault:
                         self.tally.faults |= dict.fromkeys(students, marked.fault)
                     else:
-                        self.store.keep(marked.job.key, marked.body, marked.feedback)
+                        self.store.keep(marked.job.key, marked.body, marked.feedback, marked.pictures)
                         self.tally.graded += len(students)
                 self.store.flush(due=True)
                 self.tell(self.tally.graded + len(self.tally.faults), self.tally.students)

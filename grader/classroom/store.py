@@ -13,7 +13,7 @@ import sqlite3
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from grader.exercise.check import AuthorError
@@ -27,7 +27,13 @@ CREATE TABLE result (
 );
 CREATE TABLE student (student TEXT PRIMARY KEY, key BLOB NOT NULL);
 """
+PICTURES = """
+CREATE TABLE IF NOT EXISTS picture (
+    key BLOB NOT NULL, exercise TEXT NOT NULL, svg TEXT NOT NULL, PRIMARY KEY (key, exercise)
+)
+"""
 FULL = 50  # results that are waiting are written when there are so many,
+NOTHING: Mapping[str, str] = {}
 SECONDS = 0.5  # or when the first of them is so old
 
 
@@ -37,11 +43,12 @@ class OutFull(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """One student's stored result: a line of JSON, and the page that the student reads."""
+    """One student's stored result: a line of JSON, the page that the student reads, and the pictures it names."""
 
     student: str
     body: str
     feedback: str
+    pictures: Mapping[str, str] = field(default_factory=dict)  # exercise -> SVG
 
 
 class Store:
@@ -50,7 +57,7 @@ class Store:
     def __init__(self, database: sqlite3.Connection, out: Path) -> None:
         self.out = out
         self._database = database
-        self._results: dict[bytes, tuple[str, str]] = {}
+        self._results: dict[bytes, tuple[str, str, Mapping[str, str]]] = {}
         self._students: dict[str, bytes] = {}
         self._since = time.monotonic()
         self._done: set[bytes] = {key for (key,) in database.execute("SELECT key FROM result")}
@@ -64,10 +71,10 @@ class Store:
         self._wait()
         self._students[student] = key
 
-    def keep(self, key: bytes, body: str, feedback: str) -> None:
+    def keep(self, key: bytes, body: str, feedback: str, pictures: Mapping[str, str] = NOTHING) -> None:
         """Keep a result; the first of two with one key stays."""
         self._wait()
-        self._results[key] = (body, feedback)
+        self._results[key] = (body, feedback, pictures)
         self._done.add(key)
 
     def flush(self, *, due: bool = False) -> None:
@@ -76,10 +83,12 @@ class Store:
         if not waiting or (due and waiting < FULL and time.monotonic() - self._since < SECONDS):
             return
         now = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
-        results = [(key, body, feedback, now) for key, (body, feedback) in self._results.items()]
+        results = [(key, body, feedback, now) for key, (body, feedback, _) in self._results.items()]
+        pictures = [(key, *drawn) for key, (*_, drawings) in self._results.items() for drawn in drawings.items()]
         with writing(self.out), self._database:
             insert = "INSERT INTO result (key, body, feedback, at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING"
             self._database.executemany(insert, results)
+            self._database.executemany("INSERT INTO picture VALUES (?, ?, ?) ON CONFLICT DO NOTHING", pictures)
             self._database.executemany("INSERT OR REPLACE INTO student VALUES (?, ?)", self._students.items())
         self._results.clear()
         self._students.clear()
@@ -93,9 +102,10 @@ class Store:
 
     def results(self) -> Iterator[Stored]:
         """Yield the result of every student who has one, sorted."""
-        joined = "SELECT student, body, feedback FROM student JOIN result USING (key) ORDER BY student"
-        for row in self._database.execute(joined):
-            yield Stored(*row)
+        joined = "SELECT student, body, feedback, key FROM student JOIN result USING (key) ORDER BY student"
+        for student, body, feedback, key in self._database.execute(joined):
+            drawn = self._database.execute("SELECT exercise, svg FROM picture WHERE key = ?", [key])
+            yield Stored(student, body, feedback, dict(drawn.fetchall()))
 
     def _wait(self) -> None:
         if not self._results and not self._students:
@@ -175,6 +185,7 @@ def _connect(out: Path) -> sqlite3.Connection:
         database.execute("PRAGMA synchronous = FULL")
         if not tables:
             database.executescript(f"BEGIN; PRAGMA application_id = {OURS}; {TABLES} COMMIT;")
+        database.execute(PICTURES)  # which folders of an earlier grader do not have
     except sqlite3.Error as error:
         if database is not None:
             database.close()

@@ -125,6 +125,7 @@ def _patience(slug: str, look: Look) -> Iterator[None]:
 def _show(one: Checked, desk: Desk, page: Page) -> None:
     from grader.report.look import show  # noqa: PLC0415
     from grader.report.screen import render_check  # noqa: PLC0415
+    from grader.student.pictures import keep_picture  # noqa: PLC0415
     from grader.student.place import shown  # noqa: PLC0415
     from grader.student.traces import render_traces  # noqa: PLC0415
 
@@ -139,6 +140,7 @@ def _show(one: Checked, desk: Desk, page: Page) -> None:
         path=shown(one.path),
         show_all=page.show_all,
         next_exercise=one.next_exercise,
+        picture=keep_picture(one, page.look, desk.memory),
         fault_file=shown(_faults.write_fault(one.faults, desk.memory)) if one.report.faulty else None,
     )
     show(screen, page.look, sys.stdout)

@@ -35,6 +35,7 @@ def render_feedback(
     *,
     confinement: str = "",
     files: Mapping[str, str] = NOTHING,
+    pictures: Mapping[str, str] = NOTHING,
 ) -> Text:
     """Return the text of ``OUT/feedback/<student>.txt``.
 
@@ -46,13 +47,16 @@ def render_feedback(
         How the code was confined, as it was verified.
     files
         For an exercise's slug the student's file, where it is not at its usual place.
+    pictures
+        For an exercise's slug the file with the picture of a figure that differs, where there is one.
     """
     look = replace(look, plain=True, links=False)
     name = fit(look, one_line(student, 100)[0])
     earned = _points(look, *total(report for _, report in graded))
     lines = [*ends(Text(), name, Text(earned), look.width), Text()]
     for exercise, report in graded:
-        view = View(exercise, report, look, files.get(exercise.slug, usual_path(exercise)))
+        path = files.get(exercise.slug, usual_path(exercise))
+        view = View(exercise, report, look, path, pictures.get(exercise.slug, ""))
         lines += [*_exercise(view), Text(), Text()]
     return together([*lines, *_made(look, graded, confinement)], plain=True)
 

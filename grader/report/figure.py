@@ -1,13 +1,14 @@
 """Figures: a drawing that a child described, drawn again on our side, as a picture to look at.
 
 No picture ever crosses the fence: what a student drew arrives as numbers and texts, and these may be anything. So
-texts are drawn letter by letter and never read as mathematics, and what cannot be drawn is left out. The same
-description always gives the same bytes.
+texts are written letter by letter and never read as mathematics or as markup, and what cannot be drawn is left out.
+The same description always gives the same bytes.
 """
 
 from __future__ import annotations
 
 import io
+import threading
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -29,6 +30,7 @@ LARGEST, SMALLEST = 1e100, 1e-100  # what is beyond is left out: matplotlib's ma
 APART = 1e-6  # of their size: limits closer together have no room for ticks
 LONGEST = 60
 NAMES = ("expected", "got")
+ONE_AT_A_TIME = threading.Lock()  # matplotlib's settings are those of all threads
 
 
 def draw_pair(
@@ -45,11 +47,11 @@ def draw_pair(
     expected, got : Drawing
         The reference's and the student's, as `grader.exercise.drawing.drawing` reads them.
     form : str
-        What to make: ``svg``, in which texts are paths and nothing can be run, or ``png``.
+        What to make: ``svg``, in which texts stay texts that can be searched and read out, or ``png``.
     names : pair of str
         What stands above each, in the reader's language.
     """
-    with _settings():
+    with ONE_AT_A_TIME, _settings():
         try:
             return _picture((expected, got), names, form)
         except (ArithmeticError, ValueError):  # numbers that matplotlib finds no ticks for
@@ -77,7 +79,7 @@ def _settings() -> Iterator[None]:
     with warnings.catch_warnings(), mpl.rc_context(), np.errstate(all="ignore"):
         warnings.simplefilter("ignore")
         mpl.rcdefaults()
-        mpl.rc("svg", hashsalt="softmax-grader", fonttype="path")
+        mpl.rc("svg", hashsalt="softmax-grader", fonttype="none")
         mpl.rc("axes.formatter", useoffset=False)
         yield
 

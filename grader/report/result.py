@@ -15,6 +15,7 @@ from grader.report.digits import points
 from grader.report.evidence import evidence
 from grader.report.layout import TEXT, Lines, beside, ends, fold, labelled, paragraph, stripped, together
 from grader.report.look import Look
+from grader.report.picture import picture_named
 from grader.report.pointer import VALUES, pointer
 from grader.report.todo import todo_lines
 from grader.report.view import View, exercise_list, usual_path
@@ -75,6 +76,7 @@ def earned(view: View, result: Result) -> str:
 
 
 def _body(view: View, result: Result, finding: Finding) -> Lines:
+<<<<<<< HEAD
     lines = evidence(view, result.outcome, finding)
     return stripped(lines + told_lines(view, result, finding) + _more(view, result))
 
@@ -82,6 +84,9 @@ def _body(view: View, result: Result, finding: Finding) -> Lines:
 def told_lines(view: View, result: Result, finding: Finding) -> Lines:
     """Return what the evidence means: the rule, the cause, the next step."""
     lines: Lines = []
+=======
+    lines = [*evidence(view, result.outcome, finding), *picture_named(view, result)]
+>>>>>>> a941305 (A figure that differs is drawn beside the one expected, in a file that the page names)
     if result.outcome in VALUES:
         rule = view.filled(f"checks.{result.check}.rule", finding.measures)
         lines += beside(view.say("labels.rule"), rule, view.look.width) if rule else []

@@ -37,6 +37,7 @@ def render_check(
     show_all: bool = False,
     next_exercise: str | None = None,
     fault_file: str | None = None,
+    picture: str = "",
 ) -> Text:
     """Return the screen of one run.
 
@@ -56,8 +57,10 @@ def render_check(
         The slug to go on with when all checks pass.
     fault_file
         Where a fault of ours was written down.
+    picture
+        The file with the picture of a figure that differs.
     """
-    view = View(exercise, report, look, path or usual_path(exercise))
+    view = View(exercise, report, look, path or usual_path(exercise), picture)
     if report.facts.problem is not None:
         return together(problem_lines(view, report.facts.problem), plain=look.plain)
     if report.faulty and all(result.outcome is Outcome.ERROR for result in report.results):

@@ -31,12 +31,16 @@ CELL = re.compile(r"cell (\d+)")
 
 @dataclass(frozen=True)
 class View:
-    """One exercise's report, as somebody is to see it; ``path`` is the student's file as they know it."""
+    """One exercise's report, as somebody is to see it.
+
+    ``path`` is the student's file as they know it, and ``picture`` the name of the file with their figure, if any.
+    """
 
     exercise: Exercise
     report: Report
     look: Look
     path: str
+    picture: str = ""
 
     def say(self, key: str, **values: object) -> str:
         """Return one of the engine's sentences."""
