@@ -1,0 +1,28 @@
+"""pyplot draws on a figure of its own."""
+
+import matplotlib.pyplot as plt
+import numpy as np
+
+
+def sweep(z, taus):
+    z = np.asarray(z, dtype=np.float64)
+    taus = np.asarray(taus, dtype=np.float64)
+    if z.ndim != 1 or z.size == 0 or not np.isfinite(z.max()):
+        raise ValueError("z must be one row of logits, finite or -inf, and not all -inf")
+    if not (taus > 0).all():
+        raise ValueError("every temperature must be greater than 0")
+    weight = np.exp((z - z.max()) / taus[:, np.newaxis])
+    q = weight / weight.sum(axis=1, keepdims=True)
+    log_q = np.log(q, out=np.zeros(q.shape), where=q > 0)
+    entropy = 0.0 - (q * log_q).sum(axis=1)
+    return {"H": entropy, "N": np.exp(entropy), "qmax": q.max(axis=1)}
+
+
+def plot_sweep(ax, z, taus):
+    plt.semilogx(taus, sweep(z, taus)["H"], label="H")
+    plt.axhline(np.log(np.count_nonzero(np.asarray(z) > -np.inf)), label="log V")
+    plt.axhline(np.log(np.count_nonzero(np.asarray(z) == np.max(z))), label="log m")
+    plt.xlabel("temperature tau")
+    plt.ylabel("entropy H in nats")
+    plt.legend()
+    plt.show()
