@@ -139,7 +139,7 @@ def more_curves(subject, reference):
         hold_curve(subject(probe), reference(probe), probe)
 
 
-@check(points=0.25, on=MORE_LEVELS, about="z", needs=["on_the_axes"], finds=["masked_tokens_counted"])
+@check(points=0.25, on=MORE_LEVELS, about="z", needs=["on_the_axes"], finds=["levels_missing", "masked_tokens_counted"])
 def more_levels(subject, reference):
     """The levels are right with three maxima and two masks."""
     hold_levels(subject, reference, MORE_LEVELS)

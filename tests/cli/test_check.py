@@ -19,6 +19,8 @@ from grader.author.release import build_release, write_release
 from grader.exercise.course import load_author_course
 
 Program = Callable[..., subprocess.CompletedProcess[str]]
+PROJECT = Path(__file__).resolve().parents[2]
+EXERCISES, SOLUTIONS = PROJECT / "exercises", PROJECT / "solutions"
 RIGHT = b"def mean(x):\n    return sum(float(v) for v in x) / len(x)\n"
 WRONG = b"def mean(x):\n    return float(sum(x))\n"
 CRASH = b"def mean(x):\n    total = 0\n    return total / 0\n"
@@ -38,6 +40,22 @@ def write(desk: Path, source: bytes) -> Path:
     path = desk / "exercises" / "mean" / "mean.py"
     path.write_bytes(source)
     return path
+
+
+def test_a_figure_that_differs_is_written_where_it_can_be_seen(tmp_path: Path, program: Program) -> None:
+    """The screen names the file, the next run without such a figure removes it."""
+    shutil.copytree(EXERCISES, tmp_path / "exercises", ignore=shutil.ignore_patterns(".grader"))
+    answer = tmp_path / "exercises" / "sweep" / "sweep.py"
+    right = (SOLUTIONS / "sweep" / "solution.py").read_text(encoding="utf-8")
+    answer.write_text(right.replace('ax.set_xscale("log")', ""), encoding="utf-8")
+    ran = program("check", "sweep", cwd=tmp_path)
+    picture = tmp_path / "exercises" / ".grader" / "sweep.svg"
+    assert ran.returncode == 1
+    assert "  See it           exercises/.grader/sweep.svg\n" in ran.stdout
+    assert picture.read_text(encoding="utf-8").startswith("<?xml")
+    answer.write_text(right, encoding="utf-8")
+    assert program("check", "sweep", cwd=tmp_path).returncode == 0
+    assert not picture.exists()
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+from xml.etree import ElementTree as ET
+
 import numpy as np
 import pytest
 from hypothesis import Phase, given, settings
@@ -13,6 +15,7 @@ from hypothesis.extra import numpy as arrays
 from grader.exercise.drawing import Drawing, Line, drawing
 from grader.report.figure import draw_pair
 
+SVG = "{http://www.w3.org/2000/svg}"
 CURVE = Line("line", "entropy", np.array([0.1, 1.0, 10.0]), np.array([0.0, 0.5, 1.0]), 3, "-")
 LEVEL = Line("horizontal", "log V", np.array([0.0, 1.0]), np.array([1.1, 1.1]), 2, "--")
 FIGURE = Drawing("log", "linear", "tau", "H", "entropy", (0.1, 10.0), (0.0, 1.2), ("entropy",), (), (CURVE, LEVEL))
@@ -32,6 +35,11 @@ LINES = st.fixed_dictionaries(
 ODD = st.one_of(st.none(), st.integers(), TEXTS, st.lists(TEXTS, max_size=2), st.dictionaries(TEXTS, TEXTS, max_size=2))
 
 
+def parsed(svg: bytes) -> ET.Element:
+    """Return a picture as its reader sees it."""
+    return ET.fromstring(svg)  # noqa: S314 - whether our own pictures can be parsed is what is tested
+
+
 def test_the_same_drawings_are_the_same_bytes() -> None:
     """No date, no counter and no random name is in a picture."""
     assert draw_pair(FIGURE, Drawing()) == draw_pair(FIGURE, Drawing())
@@ -39,10 +47,18 @@ def test_the_same_drawings_are_the_same_bytes() -> None:
 
 
 def test_both_forms_are_what_they_say() -> None:
-    """SVG and PNG begin as such files do; in SVG a text is a path, so it can hold no code."""
+    """SVG and PNG begin as such files do; in SVG a text is text, whatever it holds, and never markup."""
     svg = draw_pair(FIGURE, drawing({"title": "<script>alert(1)</script>"}), names=("esperado", "obtenido"))
     assert (b"<?xml", b"\x89PNG") == (svg[:5], draw_pair(FIGURE, FIGURE, form="png")[:4])
-    assert b"<script>alert" not in b"".join(line for line in svg.splitlines() if b"<!--" not in line)
+    texts = [element.text for element in parsed(svg).iter(f"{SVG}text")]
+    assert {"esperado: entropy", "obtenido: <script>alert(1)</script>", "log V", "tau"} <= set(texts)
+    assert [] == list(parsed(svg).iter(f"{SVG}script"))
+
+
+def test_a_date_or_a_machine_is_not_in_a_picture() -> None:
+    """Nothing but the drawings decides the bytes, so that a picture can be compared with an older one."""
+    svg = draw_pair(FIGURE, FIGURE)
+    assert (b"<dc:date>" in svg, b"/tmp" in svg, b"/home" in svg) == (False, False, False)
 
 
 @settings(max_examples=20, deadline=None, phases=[Phase.generate])  # shrinking pictures takes minutes
@@ -54,6 +70,7 @@ def test_whatever_is_told_can_be_drawn(
     told = {"xscale": scale, "yscale": scale, "xlim": limits, "ylim": limits, "lines": lines}
     told |= {"title": text, "xlabel": text, "ylabel": text, "legend": [text]}
     assert b"\x89PNG" == draw_pair(FIGURE, drawing(told), form="png")[:4]
+    assert f"{SVG}svg" == parsed(draw_pair(FIGURE, drawing(told))).tag
 
 
 @given(st.dictionaries(st.sampled_from(["xscale", "title", "xlim", "legend", "lines", "collections"]), ODD) | ODD)

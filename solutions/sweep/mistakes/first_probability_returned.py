@@ -1,4 +1,4 @@
-"""The probability of the first token is returned."""
+"""The first column of q stands for its maximum."""
 
 import numpy as np
 

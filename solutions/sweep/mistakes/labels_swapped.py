@@ -1,4 +1,4 @@
-"""Each axis has the label of the other."""
+"""The two labels stand at the wrong axes."""
 
 import numpy as np
 
