@@ -7,6 +7,7 @@ import re
 from rich.text import Text
 
 from grader.judge.report import Finding
+from grader.report.drawn import told_whole
 from grader.report.layout import Lines, paragraph
 from grader.report.view import View, values
 
@@ -22,7 +23,7 @@ LONGEST = 200
 
 def sentence(view: View, finding: Finding) -> Lines:
     """Return what differs where a table of values would not tell it: a shape, a type, a refusal, an argument."""
-    said = _said(view, finding)
+    said = "" if told_whole(finding) else _said(view, finding)
     if not said:
         return []
     return [Text(), *paragraph(said, view.look.width, indent=INDENT), Text()]

@@ -23,19 +23,10 @@ Part = tuple[str, str, str]
 
 
 def drawing_table(view: View, finding: Finding) -> Lines:
-<<<<<<< HEAD
-    """Return what was expected and drawn, in columns: the parts that differ, or all if none does."""
+    """Return what was expected and drawn, in columns."""
     shown = drawn_parts(view, finding)
     if not shown:
         return []
-=======
-    """Return what was expected and drawn, in columns: the text that is wrong, else what differs, or all if nothing."""
-    if finding.drawn is None:
-        return []
-    parts = _parts(view, *finding.drawn)
-    only = [part for part in parts if told_whole(finding) and part[0] == view.say(f"drawing.{finding.key}")]
-    shown = only or [part for part in parts if part[1] != part[2]] or parts
->>>>>>> 948f3c9 (sweep in words; pictures tested in a class, at a desk and in every state)
     width = (view.look.width - INDENT - NAME - 2 * GAP) // 2
     lines = _row(("", view.say("table.expected"), view.say("table.got")), width, style="dim")
     for part in shown:
@@ -43,18 +34,19 @@ def drawing_table(view: View, finding: Finding) -> Lines:
     return lines
 
 
-<<<<<<< HEAD
 def drawn_parts(view: View, finding: Finding) -> list[Part]:
-    """Return name, expected and drawn of the parts that differ, or of all if none does."""
+    """Return name, expected and drawn of the text that is wrong, else of what differs, or of all if nothing does."""
     if finding.drawn is None:
         return []
     parts = _parts(view, *finding.drawn)
+    if told_whole(finding):
+        return [part for part in parts if part[0] == view.say(f"drawing.{finding.key}")]
     return [part for part in parts if part[1] != part[2]] or parts
-=======
+
+
 def told_whole(finding: Finding) -> bool:
     """Return whether the columns say all: what is wrong is a text of the drawing, and not its numbers."""
     return finding.drawn is not None and finding.key in TEXTS
->>>>>>> 948f3c9 (sweep in words; pictures tested in a class, at a desk and in every state)
 
 
 def part_named(view: View, finding: Finding) -> Lines:

@@ -10,7 +10,7 @@ from grader.judge.outcome import Outcome
 from grader.judge.report import Finding
 from grader.report.described import sentence
 from grader.report.digits import seconds
-from grader.report.drawn import drawing_table, part_named, told_whole
+from grader.report.drawn import drawing_table, part_named
 from grader.report.layout import TEXT, Lines, beside, fold, fold_code, labelled, stripped
 from grader.report.measured import measure_table
 from grader.report.source import excerpt, in_file, local_values, located, place_of
@@ -31,8 +31,7 @@ def _values(view: View, finding: Finding) -> Lines:
     lines = case_lines(view, finding)
     drawn, table = drawing_table(view, finding), value_table(view, finding)
     lines += [Text(), *drawn, *part_named(view, finding)] if drawn else []
-    said = [] if told_whole(finding) else sentence(view, finding)
-    lines += [Text(), *table, Text()] if table else said or ([Text()] if drawn else [])
+    lines += [Text(), *table, Text()] if table else sentence(view, finding) or ([Text()] if drawn else [])
     measured = measure_table(view, finding)
     lines = [*stripped(lines), Text(), *measured, Text()] if measured else lines
     return lines + warned_lines(view, finding)

@@ -76,17 +76,13 @@ def earned(view: View, result: Result) -> str:
 
 
 def _body(view: View, result: Result, finding: Finding) -> Lines:
-<<<<<<< HEAD
-    lines = evidence(view, result.outcome, finding)
+    lines = [*evidence(view, result.outcome, finding), *picture_named(view, result)]
     return stripped(lines + told_lines(view, result, finding) + _more(view, result))
 
 
 def told_lines(view: View, result: Result, finding: Finding) -> Lines:
     """Return what the evidence means: the rule, the cause, the next step."""
     lines: Lines = []
-=======
-    lines = [*evidence(view, result.outcome, finding), *picture_named(view, result)]
->>>>>>> a941305 (A figure that differs is drawn beside the one expected, in a file that the page names)
     if result.outcome in VALUES:
         rule = view.filled(f"checks.{result.check}.rule", finding.measures)
         lines += beside(view.say("labels.rule"), rule, view.look.width) if rule else []

@@ -6,10 +6,10 @@ import functools
 
 import numpy as np
 
-from grader import array, check, expect, found, probes
+from grader import array, check, draws, expect, found, probes
 
 from ..oracles import tempered
-from .public import FORM, draws, form, hold_against, nothing, of
+from .public import FORM, form, hold_against, nothing, of, under_laws
 
 INF = np.inf
 SIX = [4.0, 3.0, 2.0, 1.0, 0.0, -2.0]
@@ -17,12 +17,12 @@ SIX = [4.0, 3.0, 2.0, 1.0, 0.0, -2.0]
 
 def _row(seed, count, scale=1.0):
     """Return random logits with three digits, so that a case can be read."""
-    return [float(f"{logit:.3g}") for logit in np.random.default_rng(seed).normal(0.0, scale, count)]
+    return [float(f"{logit:.3g}") for logit in draws(seed).normal(0.0, scale, count)]
 
 
 def _drawn(name, cases, *, n):
     """Declare a group of draws; its laws are worked out once per run."""
-    return draws(name, [(*case, ()) for case in cases], n=n)[0]
+    return under_laws(name, [(*case, ()) for case in cases], n=n)[0]
 
 
 @functools.cache

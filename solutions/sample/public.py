@@ -55,7 +55,7 @@ def nothing(_asked, _tokens):
     return 0
 
 
-def draws(name, cases, *, n=DRAWS):
+def under_laws(name, cases, *, n=DRAWS):
     """Declare a group of draws, and beside it their laws."""
     calls = [of(array(case[0]), case[1], n, seed) for seed, case in enumerate(cases, 10)]
     return probes(name, calls, tolerance=by_chance, observe=shares), [case[2] for case in cases]
@@ -84,7 +84,7 @@ VARIED = probes(
     observe=constant,
 )
 
-ORDINARY, LAWS_ORDINARY = draws(
+ORDINARY, LAWS_ORDINARY = under_laws(
     "ordinary",
     [
         ([0.0, 1.0], 1.0, [0.26894142137, 0.73105857863]),
@@ -101,7 +101,7 @@ ORDINARY, LAWS_ORDINARY = draws(
     ],
 )
 
-MASKED, LAWS_MASKED = draws(
+MASKED, LAWS_MASKED = under_laws(
     "masked",
     [
         ([-np.inf, 0.0, 1.0], 1.0, [0.0, 0.26894142137, 0.73105857863]),
@@ -112,7 +112,7 @@ MASKED, LAWS_MASKED = draws(
     n=2000,
 )
 
-COLD, LAWS_COLD = draws(
+COLD, LAWS_COLD = under_laws(
     "cold",
     [
         ([2.0, 1.0, 0.1, -1.0], 0.5, [0.861931645488, 0.116649763373, 0.0192820761968, 0.00213651494239]),

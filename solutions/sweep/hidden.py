@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from grader import array, check, expect, probes
+from grader import array, check, draws, expect, probes
 
 from .public import FORM, curve_drawn, figures_of, hold_curve, hold_levels, levels_drawn, nats, series_of
 
@@ -13,7 +13,7 @@ INF = np.inf
 
 def _row(seed, count, scale=1.0):
     """Return random logits with three digits, so that a case can be read."""
-    return [float(f"{logit:.3g}") for logit in np.random.default_rng(seed).normal(0.0, scale, count)]
+    return [float(f"{logit:.3g}") for logit in draws(seed).normal(0.0, scale, count)]
 
 
 def _grid(low, high, count):

@@ -174,6 +174,7 @@ ALIKE = fails(
     wrong=1,
     measures={"p": 0.0, "least": 1e-6, "draws": 4000, "same": 0.9995, "chance": 0.53},
 )
+SCALED = fails("word", case=DRAWN.case, expected="'log'", got="'linear'", drawn=DRAWN.drawn)
 FORGED = fails("tampered", note="a message of 3 bytes")
 UNCLOSED = Problem("SyntaxError", "'[' was never closed", 14, 12)
 NO_TORCH = Problem("ModuleNotFoundError", "No module named 'torch'", trace=(Place("softmax.py", 3),))
@@ -224,6 +225,7 @@ STATES: dict[str, State] = {
     ),
     "refusal": (reported(named("huge", Outcome.FAILED, WRONG_ERROR)), {}),
     "figure": (reported(named("tau_one", Outcome.FAILED, DRAWN)), {}),
+    "scale": (reported(named("tau_one", Outcome.FAILED, replace(SCALED, key="xscale"))), {}),
     "empty_figure": (
         reported(named("tau_one", Outcome.FAILED, fails("property", drawn=(WANTED, Drawing("linear", "linear"))))),
         {},
