@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,6 +12,8 @@ from pathlib import Path
 from grader.exercise.check import AuthorError
 
 RELEASED = ("exercises", "source", "grader")  # folders of a project that leave it
+NBGRADER = "nbgrader_config.py"
+RECORDED = re.compile(r'^configure\(c, solutions=("[^"\n]*")', re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +39,25 @@ def find_project(start: Path | None = None) -> Path:
 
 
 def find_solutions(explicit: Path | None = None) -> Path:
-    """Return the folder of solutions: the one given, else ``solutions/`` beside the nearest pyproject.toml."""
-    folder = explicit if explicit is not None else find_project() / "solutions"
+    """Return the folder of solutions: the one given, else beside the nearest pyproject.toml, else an nbgrader course's.
+
+    The last is what `grader nbgrader init` wrote into the course's configuration.
+    """
+    folder = explicit or _recorded() or find_project() / "solutions"
     if not (folder / "course.toml").is_file():
         raise AuthorError(f"{folder} holds no course.toml, so it is no folder of solutions; name it with --solutions")
     return folder.resolve()
+
+
+def _recorded() -> Path | None:
+    """Return the folder that the configuration of an nbgrader course names, where there is no project."""
+    here = Path.cwd()
+    if any((folder / "pyproject.toml").is_file() for folder in (here, *here.parents)):
+        return None
+    paths = (folder / NBGRADER for folder in (here, *here.parents))
+    text = next((path.read_text(encoding="utf-8") for path in paths if path.is_file()), "")
+    found = RECORDED.search(text)
+    return Path(json.loads(found[1])) if found else None
 
 
 def private_folder(target: Path, project: Path) -> Path:

@@ -9,38 +9,70 @@ from __future__ import annotations
 import queue
 import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Generic, Protocol, TypeVar
 
-from grader.classroom.exam import Exam
-from grader.classroom.marking import Examiner, Job, Marked
-
+Job = TypeVar("Job")
+Marked = TypeVar("Marked")
+Given_contra = TypeVar("Given_contra", contravariant=True)
+Returned_co = TypeVar("Returned_co", covariant=True)
 AHEAD = 2  # jobs for each worker: one in work, one waiting
 LOOK = 0.1  # seconds after which the caller may look at its clock, and at whether it was interrupted
 GOODBYE = 2.0
 
 
-class Crew:
-    """Workers that were started, or an exception of the first that could not be."""
+class Worker(Protocol[Given_contra, Returned_co]):
+    """One who marks, with a sandbox of their own."""
 
-    def __init__(self, exam: Exam, size: int) -> None:
-        self._exam = exam
+    @property
+    def confinement(self) -> str:
+        """What was verified to confine the students' code."""
+
+    def mark(self, job: Given_contra, /) -> Returned_co:
+        """Do a job; what goes wrong is told in the result."""
+
+    def close(self) -> None:
+        """End the sandbox."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer(Generic[Marked]):
+    """A result, told apart from whatever else a worker says."""
+
+    marked: Marked
+
+
+class Crew(Generic[Job, Marked]):
+    """Workers that were started, or an exception of the first that could not be.
+
+    Parameters
+    ----------
+    start
+        Makes the worker of a slot, 0 and up.
+    size : int
+        How many workers there are.
+    """
+
+    def __init__(self, start: Callable[[int], Worker[Job, Marked]], size: int) -> None:
+        self._start = start
         self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
-        self._answers: queue.SimpleQueue[Marked | Examiner | Exception] = queue.SimpleQueue()
+        self._answers: queue.SimpleQueue[_Answer[Marked] | Worker[Job, Marked] | Exception] = queue.SimpleQueue()
         self._dismissed = threading.Event()
-        self._examiners: list[Examiner] = []
+        self._workers: list[Worker[Job, Marked]] = []
         self._threads = [threading.Thread(target=self._work, args=(slot,), daemon=True) for slot in range(size)]
 
     def start(self, interrupted: threading.Event) -> str:
         """Start every sandbox, side by side, and return the status line of the first; nothing if interrupted."""
         for thread in self._threads:
             thread.start()
-        while len(self._examiners) < len(self._threads) and not interrupted.is_set():
+        while len(self._workers) < len(self._threads) and not interrupted.is_set():
             answer = self._next()
             if isinstance(answer, Exception):
                 raise answer
-            if isinstance(answer, Examiner):
-                self._examiners.append(answer)
-        return min((examiner.confinement for examiner in self._examiners), key=len, default="")
+            if answer is not None and not isinstance(answer, _Answer):
+                self._workers.append(answer)
+        return min((worker.confinement for worker in self._workers), key=len, default="")
 
     def mark(self, jobs: Iterable[Job | None], interrupted: threading.Event) -> Iterator[Marked | None]:
         """Yield each job's result as it is ready, and None now and then, so that the caller can look around.
@@ -62,9 +94,9 @@ class Crew:
                     self._jobs.put(job)
                     out += 1
             answer = self._next() if out else None
-            if isinstance(answer, Marked):
+            if isinstance(answer, _Answer):
                 out -= 1
-                yield answer
+                yield answer.marked
             else:
                 yield None
 
@@ -73,13 +105,13 @@ class Crew:
         self._dismissed.set()
         for _ in self._threads:
             self._jobs.put(None)
-        for examiner in self._examiners:
-            examiner.close()
+        for worker in self._workers:
+            worker.close()
         until = time.monotonic() + GOODBYE
         for thread in self._threads:
             thread.join(max(0.0, until - time.monotonic()))
 
-    def _next(self) -> Marked | Examiner | Exception | None:
+    def _next(self) -> _Answer[Marked] | Worker[Job, Marked] | Exception | None:
         try:
             return self._answers.get(timeout=LOOK)
         except queue.Empty:
@@ -87,13 +119,13 @@ class Crew:
 
     def _work(self, slot: int) -> None:
         try:
-            examiner = Examiner(self._exam, slot)
+            worker = self._start(slot)
         except Exception as error:  # noqa: BLE001 - it is raised again in the thread that waits for us
             self._answers.put(error)
             return
-        self._answers.put(examiner)
+        self._answers.put(worker)
         while not self._dismissed.is_set() and (job := self._jobs.get()) is not None:
-            marked = examiner.mark(job)
+            marked = worker.mark(job)
             if not self._dismissed.is_set():
-                self._answers.put(marked)
-        examiner.close()
+                self._answers.put(_Answer(marked))
+        worker.close()

@@ -18,7 +18,7 @@ from grader.classroom.crew import Crew
 from grader.classroom.exam import Exam
 from grader.classroom.export import write_results
 from grader.classroom.key import key_of
-from grader.classroom.marking import Job
+from grader.classroom.marking import Examiner, Job, Marked
 from grader.classroom.roll import Entry
 from grader.classroom.store import Store, opened_store
 from grader.fence.intake import take_in
@@ -103,7 +103,7 @@ class _Grading:
 
     def _crew(self, first: Job, jobs: Iterator[Job | None], workers: int) -> None:
         """Let workers do it; where everything is graded already, not one of them is started."""
-        crew = Crew(self.exam, min(workers, len(self.roll)))
+        crew: Crew[Job, Marked] = Crew(lambda slot: Examiner(self.exam, slot), min(workers, len(self.roll)))
         try:
             self.tally.confinement = crew.start(self.interrupted)
             for marked in crew.mark(_again(first, jobs), self.interrupted):

@@ -33,6 +33,13 @@ def sandbox(default: str) -> Callable[[Wrapped], Wrapped]:
     )
 
 
+def processors() -> int:
+    """Return how many processors we may use."""
+    import os  # noqa: PLC0415 - only a command with workers asks
+
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
 def exercise_of(slug: str, known: tuple[str, ...]) -> str:
     """Return the exercise that was asked for; an unknown one is a usage error that names the nearest."""
     from difflib import get_close_matches  # noqa: PLC0415 - only a typing error pays for it

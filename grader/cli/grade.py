@@ -67,7 +67,7 @@ def command(
     )
     try:
         with progress("graded") as tell:
-            tally = grade_class(roll, out, exam, workers=jobs or _processors(), tell=tell)
+            tally = grade_class(roll, out, exam, workers=jobs or _options.processors(), tell=tell)
     except OutFull as error:
         click.echo(f"grader: {error}", err=True)
         ctx.exit(_faults.OURS)
@@ -125,9 +125,3 @@ def _told(tally: Tally, out: Path) -> int:
         click.echo(f"grader: stopped; {left} of {tally.students} are not graded. To go on, run it again.", err=True)
         return _faults.INTERRUPTED
     return _faults.OURS if tally.faults else 0
-
-
-def _processors() -> int:
-    import os  # noqa: PLC0415
-
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

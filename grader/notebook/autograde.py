@@ -8,6 +8,7 @@ fence, and each check's output becomes the score and the card. Gradebook, feedba
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
@@ -62,6 +63,7 @@ def configure(config: Config, *, solutions: str | Path = "", language: str = "",
     config.GradeOutside.solutions = str(solutions)
     config.GradeOutside.language = language
     config.GradeOutside.sandbox = sandbox
+    config.ClearSolutions.enabled = False  # a source notebook holds stubs, and nothing to be cleared
     config.Autograde.sanitize_preprocessors = list(SANITIZE)
     config.Autograde.autograde_preprocessors = list(AUTOGRADE)
     config.Autograde.exporter_class = f"{HERE}.Submitted"
@@ -113,7 +115,7 @@ class GradeOutside(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader is n
     def preprocess(self, nb: Node, resources: Node) -> tuple[Node, Node]:
         """Return the notebook with a score and a card in each check."""
         told = resources["nbgrader"]
-        terms = Terms(find_solutions(self._folder()), Policy(self.sandbox), self.language or language_of({}))
+        terms = self.terms()
         slugs = checked_in(nb.cells, terms.solutions)
         graded = open_room(terms, slugs, seen_in(terms.solutions)).grade(
             nb.cells, name=f"{told['notebook']}.ipynb", problem=nb.metadata.pop(OURS, {}).get("problem", "")
@@ -122,8 +124,11 @@ class GradeOutside(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader is n
         nb.cells = [nbformat.from_dict(cell) for cell in graded.cells]
         return nb, resources
 
-    def _folder(self) -> Path | None:
-        return Path(self.solutions) if self.solutions else None
+    def terms(self, *, solutions: Path | None = None, language: str | None = None, sandbox: str | None = None) -> Terms:
+        """Return what is configured; what is given here beats it."""
+        folder = solutions or (Path(self.solutions) if self.solutions else None)
+        spoken = language_of(os.environ, language or self.language or None)
+        return Terms(find_solutions(folder), Policy(sandbox or self.sandbox), spoken)
 
 
 class ExtraCredit(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader is not typed

@@ -18,6 +18,7 @@ from grader.notebook.received import Cell, Received
 
 CHECK: Final = "-check"  # the check of an exercise has its name with this
 IDENTITY: Final = re.compile(r"[a-zA-Z0-9_-]{1,64}")
+FOLD: Final = re.compile(r"</?(?:details|summary)\b[^>\n]*>")  # a feedback page would show the tags themselves
 SCHEMA: Final = 3  # of nbgrader's metadata
 
 
@@ -60,8 +61,9 @@ def put_in_order(received: Received, released: Mapping[str, Released]) -> Receiv
     """Return the cells as nbformat has them, each that was handed out as it was handed out, once."""
     cells, notes, kept = received.cells, list(received.notes), Kept()
     last = {name: at for at, cell in enumerate(cells) if (name := claimed(cell)) in released}
-    if not last and any(claimed(cell) for cell in cells):
-        names = sorted({name for cell in cells if (name := claimed(cell))})
+    names = sorted({name for cell in cells if (name := claimed(cell))} - set(released))
+    ours = {name for cell in released.values() if cell.checked for name in (cell.name, cell.checked)}
+    if names and not ours & set(last):
         notes.append(f"no cell of it was handed out with this notebook; it holds {', '.join(names)[:200]}")
     made = []
     for at, cell in enumerate(cells):
@@ -75,7 +77,7 @@ def put_in_order(received: Received, released: Mapping[str, Released]) -> Receiv
             made.append(_restored(cell, released[name], kept))
             notes += _changes(cell, released[name], at + 1)
     for gone in _missing(released.values(), last):
-        notes.append(f"{gone.name} is not in it any more, and was put back")
+        notes += [f"{gone.name} is not in it any more, and was put back"] if cells else []
         made.insert(_place(gone, made), _restored(_blank(gone), gone, kept))
     return Received(list(_identified(made)), notes)
 
@@ -106,7 +108,8 @@ def claimed(cell: Cell) -> str:
 
 def _plain(cell: Cell, kept: Kept) -> Cell:
     kind = cell["cell_type"]
-    made = {"cell_type": kind, "id": cell["id"], "metadata": {}, "source": cell["source"]}
+    source = FOLD.sub("", cell["source"]) if kind == "markdown" else cell["source"]
+    made = {"cell_type": kind, "id": cell["id"], "metadata": {}, "source": source}
     if kind == "code":
         return made | {"execution_count": None, "outputs": kept.outputs(cell["outputs"])}
     pictures = attachments(cell["attachments"]) if kind == "markdown" else {}

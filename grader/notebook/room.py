@@ -6,7 +6,7 @@ nbgrader makes everything anew for each submission, so what is costly is kept he
 from __future__ import annotations
 
 import hashlib
-import html
+import math
 import os
 import weakref
 from collections.abc import Mapping
@@ -22,7 +22,7 @@ from grader.fence import Policy
 from grader.judge import Report
 from grader.notebook.received import Cell
 from grader.notebook.released import CHECK, as_cells
-from grader.report.feedback import render_feedback
+from grader.report.card import render_card
 from grader.report.look import Look
 
 ALSO = ("matplotlib",)  # notebooks plot, whether an exercise draws or not
@@ -36,7 +36,6 @@ class Terms:
     solutions: Path
     policy: Policy = Policy.REQUIRE
     language: str = "en"
-    slot: int = 0  # which of several processes this is: as root, each sandbox has a user of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +49,18 @@ class Graded:
 
 
 class Room:
-    """One exam and one worker."""
+    """One exam and one worker; ``slot`` says which of several: as root, each sandbox has a user of its own."""
 
-    def __init__(self, terms: Terms, exam: Exam) -> None:
-        self._look = Look(language=terms.language, plain=True)
+    def __init__(self, terms: Terms, exam: Exam, *, slot: int = 0) -> None:
+        self._look = Look(language=terms.language, plain=True)  # in the tags that feedback pages let through
         self._exam = exam
-        self._examiner = Examiner(exam, terms.slot)
+        self._examiner = Examiner(exam, slot)
         self.close = weakref.finalize(self, self._examiner.close)  # at the latest with the process
+
+    @property
+    def confinement(self) -> str:
+        """What was verified to confine the students' code."""
+        return self._examiner.confinement
 
     def grade(self, cells: list[Cell], *, name: str, problem: str = "") -> Graded:
         """Grade a notebook whose checks are where they belong.
@@ -88,7 +92,7 @@ class Room:
 
     def _card(self, exercise: Exercise, report: Report, name: str) -> str:
         file = report.facts.file if report.facts.file.startswith("cell ") else name
-        return card_of(exercise, report, self._look, file, self._examiner.confinement)
+        return render_card(exercise, report, self._look, path=file, show_all=True)
 
 
 @lru_cache(maxsize=4)
@@ -109,12 +113,6 @@ def seen_in(solutions: Path) -> str:
     return digest.hexdigest()
 
 
-def card_of(exercise: Exercise, report: Report, look: Look, file: str, confinement: str) -> str:
-    """Return the card of one exercise, as HTML."""
-    page = render_feedback("", [(exercise, report)], look, confinement=confinement, files={exercise.slug: file})
-    return f"<pre>{html.escape(page.plain)}</pre>"
-
-
 def scaled(report: Report, worth: float) -> float:
     """Return the points of a check cell: the exercise's own, unless the instructor gave the cell others."""
     if worth == report.max_points or not report.max_points:
@@ -123,9 +121,13 @@ def scaled(report: Report, worth: float) -> float:
 
 
 def _extra(reports: tuple[Report, ...], worth: Mapping[str, float]) -> dict[str, float]:
-    """Return what cells worth nothing add: optional points raise the others' total to its maximum, never above."""
+    """Return what cells worth nothing add: optional points raise the others' total to its maximum, never above.
+
+    Where there are no others, all of them are extra.
+    """
     counted = [report for report in reports if worth[report.exercise]]
-    room = sum(worth[report.exercise] - scaled(report, worth[report.exercise]) for report in counted)
+    left = sum(worth[report.exercise] - scaled(report, worth[report.exercise]) for report in counted)
+    room = left if counted else math.inf
     made = {}
     for report in reports:
         if not worth[report.exercise]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import subprocess
+import sys
 import sysconfig
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +24,7 @@ c.CourseDirectory.course_id = "softmax"
 from grader.notebook.autograde import configure
 configure(c, solutions={str(SOLUTIONS)!r}, language="en")
 """
+DESK = Path(__file__).with_name("desk.py")
 Json = dict[str, Any]
 
 
@@ -60,6 +63,16 @@ class Course:
         path = self.root / "autograded" / student / LAB / f"{LAB}.ipynb"
         return {cell["id"]: cell for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]}
 
+    def marks(self, student: str) -> list[tuple[object, ...]]:
+        """Return all that autograding writes into the gradebook of a student."""
+        from nbgrader.api import Gradebook  # noqa: PLC0415 - the same
+
+        with Gradebook(f"sqlite:///{self.root}/gradebook.db", "softmax") as gradebook:
+            made = gradebook.find_submission_notebook(LAB, LAB, student)
+            grades = [(one.name, one.auto_score, one.needs_manual_grade, one.extra_credit) for one in made.grades]
+            comments = [(one.name, one.auto_comment) for one in made.comments]
+            return sorted(grades) + sorted(comments) + [(made.late_submission_penalty, made.assignment.timestamp)]
+
     def scores(self, student: str) -> dict[str, float | None]:
         """Return what the gradebook says of each graded cell."""
         from nbgrader.api import Gradebook  # noqa: PLC0415 - the same
@@ -67,6 +80,36 @@ class Course:
         with Gradebook(f"sqlite:///{self.root}/gradebook.db", "softmax") as gradebook:
             submission = gradebook.find_submission_notebook(LAB, LAB, student)
             return {grade.name: grade.auto_score for grade in submission.grades}
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody with a home, who types commands; ``prefix`` makes a process theirs."""
+
+    name: str
+    home: Path
+    prefix: tuple[str, ...] = ()
+    python: str = sys.executable
+    environ: dict[str, str] = field(default_factory=dict)
+
+    def types(self, wishes: list[Json]) -> list[str]:
+        """Let them type some commands, all of which must work, and return what each said."""
+        scripts = sysconfig.get_path("scripts")
+        environ = {"HOME": str(self.home), "PATH": f"{scripts}:{os.defpath}", "LANG": "C.UTF-8", **self.environ}
+        command = [*self.prefix, self.python, str(DESK)]
+        done = subprocess.run(
+            command, input=json.dumps(wishes), env=environ, cwd=self.home, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stderr
+        answers = json.loads(done.stdout)
+        assert [0] * len(answers) == [answer["code"] for answer in answers], answers
+        return [answer["said"] for answer in answers]
+
+
+@pytest.fixture(scope="session")
+def person() -> type[Person]:
+    """Return what makes somebody who types commands."""
+    return Person
 
 
 @pytest.fixture(scope="session")
@@ -106,6 +149,15 @@ def notebook(handed_out: Path) -> Callable[..., Json]:
 
 
 @pytest.fixture(scope="session")
-def solved() -> dict[str, str]:
+def worth(handed_out: Path) -> dict[str, float]:
+    """Return what each graded cell of the lab is worth."""
+    made = json.loads((handed_out / "release" / LAB / f"{LAB}.ipynb").read_text(encoding="utf-8"))
+    told = [cell["metadata"].get("nbgrader", {}) for cell in made["cells"]]
+    return {one["grade_id"]: float(one["points"]) for one in told if one.get("grade")}
+
+
+@pytest.fixture(scope="session")
+def solved(worth: dict[str, float]) -> dict[str, str]:
     """Return the solutions of the lab's exercises."""
-    return {slug: (SOLUTIONS / slug / "solution.py").read_text(encoding="utf-8") for slug in ("softmax", "limits")}
+    slugs = [name.removesuffix("-check") for name in worth if name.endswith("-check")]
+    return {slug: (SOLUTIONS / slug / "solution.py").read_text(encoding="utf-8") for slug in slugs}

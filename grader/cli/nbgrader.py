@@ -1,0 +1,110 @@
+"""``grader nbgrader``: set up an nbgrader course, and grade its labs several students at a time."""
+
+from __future__ import annotations
+
+import importlib.util
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from grader.cli import _faults, _options
+
+if TYPE_CHECKING:
+    from grader.notebook.run import Tally
+
+FOLDER = click.Path(path_type=Path, file_okay=False)
+MISSING = "nbgrader is not installed; install it with: pip install 'softmax-grader[nbgrader]'"
+
+
+@click.group()
+def command() -> None:
+    """Set up a course for nbgrader, and grade its labs.
+
+    nbgrader's own commands work in that folder as they always do, and give the same marks.
+    """
+
+
+@command.command()
+@click.argument("folder", metavar="DIR", type=FOLDER)
+@click.option("--exchange", type=FOLDER, help="Where students fetch and submit; else DIR/exchange.")
+@click.option("--solutions", type=FOLDER, help="Folder of solutions; else beside pyproject.toml.")
+@_options.language
+def init(*, folder: Path, exchange: Path | None, solutions: Path | None, lang: str | None) -> None:
+    """Write a course folder: notebooks, configuration, example students.
+
+    The folder of hidden solutions is written down in its configuration, so keep the course folder to yourself.
+    """
+    _need_nbgrader()
+    from grader.author.place import find_solutions  # noqa: PLC0415 - only this command pays for it
+    from grader.notebook.course import next_commands, write_course  # noqa: PLC0415 - the same
+
+    course = write_course(folder, find_solutions(solutions), exchange=exchange, language=lang)
+    for path in course.written:
+        click.echo(f"wrote {path}")
+    click.echo("\n" + "\n".join(next_commands(course)))
+
+
+@command.command()
+@click.argument("lab", metavar="LAB")
+@click.option("--jobs", type=click.IntRange(min=1), help="How many at the same time; else one for each processor.")
+@click.option("--student", default="*", help="Grade only this one.")
+@click.option("--force", is_flag=True, help="Grade also what was graded before.")
+@click.option("--sandbox", type=click.Choice(_options.POLICIES), help="Else as the course's configuration says.")
+@_options.language
+@click.option("--solutions", type=FOLDER, help="Folder of solutions; else as the course's configuration says.")
+@click.pass_context
+def autograde(
+    ctx: click.Context,
+    *,
+    lab: str,
+    jobs: int | None,
+    student: str,
+    force: bool,
+    sandbox: str | None,
+    lang: str | None,
+    solutions: Path | None,
+) -> None:
+    r"""Grade what was collected of LAB, in the course's folder: as `nbgrader autograde`, but side by side.
+
+    Marks go to nbgrader's gradebook, notebooks to autograded/. Run the same command again after Ctrl-C: it goes on
+    where it stopped. A submission that cannot be graded stops no other.
+
+    \b
+    Exit codes: 0 graded, 2 usage, 4 a fault of the grader, 130 interrupted.
+    """
+    _need_nbgrader()
+    from grader.cli._progress import progress  # noqa: PLC0415 - only this command pays for it
+    from grader.notebook.lab import open_lab  # noqa: PLC0415 - the same
+    from grader.notebook.run import grade_lab  # noqa: PLC0415 - the same
+
+    opened = open_lab(lab, solutions=solutions, language=lang, sandbox=sandbox)
+    with progress("graded") as tell:
+        tally = grade_lab(opened, jobs=jobs or _options.processors(), student=student, again=force, tell=tell)
+    ctx.exit(_told(tally))
+
+
+def _told(tally: Tally) -> int:
+    """Say what was done and what is left, and return the exit code."""
+    for note in tally.notes:
+        click.echo(note, err=True)
+    click.echo(f"graded {tally.graded} of {tally.students}; {tally.before} were graded before")
+    if tally.confinement:
+        click.echo(tally.confinement)
+    if tally.empty:
+        click.echo(f"no notebook was handed in by: {', '.join(tally.empty)}")
+    if tally.faults:
+        story = "\n".join(f"{student}\n{fault}" for student, fault in tally.faults.items())
+        path = _faults.write_fault(story, Path(_faults.FOLDER))
+        names = ", ".join(sorted(tally.faults))
+        click.echo(f"grader: the grader itself failed on {names}, who have no mark yet. Details: {path}", err=True)
+    if tally.interrupted:
+        left = tally.students - tally.graded - tally.before - len(tally.faults) - len(tally.empty)
+        click.echo(f"grader: stopped; {left} of {tally.students} are not graded. To go on, run it again.", err=True)
+        return _faults.INTERRUPTED
+    return _faults.OURS if tally.faults else 0
+
+
+def _need_nbgrader() -> None:
+    if importlib.util.find_spec("nbgrader") is None:
+        raise click.ClickException(MISSING)

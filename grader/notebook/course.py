@@ -1,0 +1,118 @@
+"""Course: the folder in which an instructor works with nbgrader, written once and then theirs.
+
+It holds no solution, only the path of the folder that does. Since gradebook and path are nobody else's business, the
+folder is its owner's alone, and the exchange, where students fetch and submit, lies outside of it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import shlex
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from grader.author.notebooks import build_notebooks
+from grader.author.release import build_release
+from grader.exercise.check import AuthorError
+from grader.exercise.course import load_author_course
+from grader.exercise.texts import LANGUAGES
+
+CONFIG: Final = "nbgrader_config.py"
+STUDENTS: Final = "students.csv"
+STICKY: Final = 0o1777  # all may add to it; nobody may rename or remove what is another's
+SETTINGS: Final = """\
+# Every nbgrader command in this folder reads this file, and so does formgrader when JupyterLab is started here.
+
+from grader.notebook.autograde import configure
+
+c = get_config()  # noqa: F821 - nbgrader gives it
+c.CourseDirectory.course_id = {course}
+c.Exchange.root = {exchange}  # students need these two lines in their ~/.jupyter/nbgrader_config.py
+
+# Grade outside the kernel, with the hidden checks of this folder.
+configure(c, solutions={solutions}, language={language})
+"""
+EXAMPLES: Final = """\
+id,first_name,last_name,email
+ana,Ana,Arias,ana@example.org
+ben,Ben,Berg,ben@example.org
+chloe,Chloé,Chen,chloe@example.org
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """A course folder, as it was written."""
+
+    folder: Path
+    exchange: Path
+    labs: tuple[str, ...]
+    written: tuple[Path, ...]
+
+
+def write_course(folder: Path, solutions: Path, *, exchange: Path | None = None, language: str | None = None) -> Course:
+    """Write a course folder; one that has a configuration already is left alone.
+
+    Parameters
+    ----------
+    folder : Path
+        New, or empty, or with files of the instructor's own.
+    solutions : Path
+        The hidden solutions, whose path is written down.
+    exchange : Path, optional
+        Where students fetch and submit; else beside the folder.
+    language : str, optional
+        The language of the cards.
+    """
+    if (folder / CONFIG).exists():
+        raise AuthorError(f"{folder / CONFIG} is there already; remove it, or name another folder")
+    course = load_author_course(solutions)
+    folder.mkdir(parents=True, exist_ok=True)
+    folder.chmod(0o700)
+    shared = (exchange or folder.with_name(f"{folder.resolve().name}-exchange")).resolve()
+    named = re.sub(r"\W+", "_", course.titles.get("en", "course").lower())
+    notebooks = {f"source/{name}": text for name, text in build_notebooks(course, build_release(course)).items()}
+    config = SETTINGS.format(
+        course=json.dumps(named),
+        exchange=json.dumps(str(shared)),
+        solutions=json.dumps(str(solutions)),
+        language=json.dumps(language or LANGUAGES[0]),
+    )
+    made = {CONFIG: config, STUDENTS: EXAMPLES, **notebooks}
+    labs = tuple(lab.slug for lab in course.assignments if lab.exercises)
+    return Course(folder, shared, labs, (*_write(folder, made), *_open_exchange(shared)))
+
+
+def next_commands(course: Course) -> list[str]:
+    """Return what an instructor runs next, from the first notebook to the marks."""
+    lab = course.labs[0]
+    return [
+        f"cd {shlex.quote(str(course.folder))}",
+        f"nbgrader db student import {STUDENTS}",
+        f"nbgrader generate_assignment {lab}",
+        f"nbgrader release_assignment {lab}",
+        f"nbgrader collect {lab}",
+        f"grader nbgrader autograde {lab}",
+        f"nbgrader generate_feedback {lab}",
+        f"nbgrader release_feedback {lab}",
+        "nbgrader export",
+    ]
+
+
+def _write(folder: Path, made: dict[str, str]) -> Iterator[Path]:
+    for name, text in made.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="\n")
+        yield path
+
+
+def _open_exchange(path: Path) -> Iterator[Path]:
+    """Make the exchange; one that is there is left as its owner has it."""
+    if not path.exists():
+        path.mkdir(parents=True)
+        path.chmod(STICKY)
+        yield path

@@ -1,0 +1,113 @@
+"""Lab: one assignment of an nbgrader course, graded at once: what was handed out, and where things are kept.
+
+What nbgrader asks anew for each submission is read here once. Paths, ignored files and permissions are as its
+configuration says.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.apps import AutogradeApp
+from nbgrader.converters import Autograde
+from nbgrader.coursedir import CourseDirectory
+
+from grader.classroom.exam import Exam, read_exam
+from grader.exercise.check import AuthorError
+from grader.notebook.autograde import GradeOutside, checked_in, released_cells
+from grader.notebook.released import Released
+from grader.notebook.room import ALSO, Terms
+
+CONFIG: Final = "nbgrader_config.py"
+Node = Any  # nbgrader is not typed
+
+
+@dataclass(frozen=True, slots=True)
+class HandedIn:
+    """One student's folder of a lab."""
+
+    student: str
+    folder: Path
+
+
+@dataclass(frozen=True)
+class Lab:
+    """An assignment with its exam; ``app`` is nbgrader's own program, which read the course's configuration."""
+
+    name: str
+    app: Node
+    released: Mapping[str, Released]
+    kernel: Mapping[str, Any]
+    exam: Exam
+    terms: Terms
+
+    @property
+    def course(self) -> CourseDirectory:
+        """Where nbgrader keeps things."""
+        return self.app.coursedir
+
+    def folder(self, step: str, student: str) -> Path:
+        """Return where a student's files of a step are, such as ``submitted``."""
+        return Path(self.course.format_path(step, student, self.name))
+
+    def handed_in(self, student: str = "*") -> list[HandedIn]:
+        """Return who handed something in, sorted."""
+        pattern = self.course.format_path(self.course.submitted_directory, student, self.name)
+        root = Path(self.course.root)
+        found = sorted(root.glob(str(Path(pattern).relative_to(root))))
+        at = Path(self.course.format_path(self.course.submitted_directory, "*", self.name)).parts.index("*")
+        return [HandedIn(path.parts[at], path) for path in found if path.is_dir() and not path.is_symlink()]
+
+
+def open_lab(name: str, *, solutions: Path | None, language: str | None, sandbox: str | None) -> Lab:
+    """Return a lab of the course in the working directory; what is given here beats its configuration."""
+    app = AutogradeApp()
+    app.initialize(["--quiet"])  # what it says of each file is said once, at the end
+    if not (Path(app.coursedir.root) / CONFIG).exists():
+        raise AuthorError(f"{app.coursedir.root} holds no {CONFIG}; go to the folder that `grader nbgrader init` made")
+    app.coursedir.assignment_id = name
+    terms = GradeOutside(parent=app).terms(solutions=solutions, language=language, sandbox=sandbox)
+    with Gradebook(app.coursedir.db_url, app.coursedir.course_id) as gradebook:
+        try:
+            notebook = gradebook.find_notebook(name, name)
+        except MissingEntry:
+            hint = f"run: nbgrader generate_assignment {name}"
+            raise AuthorError(f"{name} is not in the gradebook {app.coursedir.db_url}; {hint}") from None
+        released, kernel = dict(released_cells(notebook)), json.loads(notebook.kernelspec or "{}")
+    slugs = checked_in([_bare(cell) for cell in released.values()], terms.solutions)
+    exam = read_exam(terms.solutions, slugs, policy=terms.policy, language=terms.language, also=ALSO)
+    return Lab(name, app, released, kernel, exam, terms)
+
+
+def converter(lab: Lab) -> Autograde:
+    """Return nbgrader's autograder, which knows permissions and hooks."""
+    return Autograde(coursedir=lab.course, parent=lab.app)
+
+
+def due(lab: Lab, entries: list[HandedIn], *, again: bool) -> Iterator[tuple[HandedIn, bool]]:
+    """Yield each submission, and whether it is to be graded: not if it was, unless a newer one came in."""
+    for entry in entries:
+        done = lab.folder(lab.course.autograded_directory, entry.student)
+        yield entry, again or not done.is_dir() or _newer(lab, entry.folder, done)
+
+
+def timestamp(lab: Lab, folder: Path) -> Any:  # noqa: ANN401 - nbgrader is not typed
+    """Return when something was handed in, or None; what is no time is none."""
+    try:
+        return lab.course.get_existing_timestamp(str(folder))
+    except (OSError, ValueError, OverflowError, AttributeError):  # the last: nbgrader's own report of a bad one fails
+        return None
+
+
+def _newer(lab: Lab, handed_in: Path, graded: Path) -> bool:
+    now, before = timestamp(lab, handed_in), timestamp(lab, graded)
+    return now is not None and before is not None and now > before
+
+
+def _bare(cell: Released) -> dict[str, Any]:
+    return {"cell_type": cell.cell_type, "metadata": {"nbgrader": cell.metadata}}

@@ -1,0 +1,157 @@
+"""`grader nbgrader`: a course folder is written, and its labs are graded side by side as nbgrader would."""
+
+# ruff: noqa: SIM300 - the order of this house is expected == actual
+
+from __future__ import annotations
+
+import csv
+import shutil
+import stat
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from grader.author.place import find_solutions
+from grader.exercise.check import AuthorError
+
+pytestmark = [pytest.mark.xdist_group("nbgrader"), pytest.mark.filterwarnings("ignore")]
+LAB = "lab-00"
+SOLUTIONS = Path(__file__).resolve().parents[2] / "solutions"
+Course = Any  # the fixture: a course folder, and nbgrader to work in it
+Person = Any  # the fixture: makes somebody who types commands
+Program = Callable[..., subprocess.CompletedProcess[str]]
+Make = Callable[..., Any]
+
+
+def grades(course: Course) -> dict[str, dict[str, str]]:
+    """Return what nbgrader exports, a line for each student."""
+    with (course.root / "grades.csv").open(encoding="utf-8") as file:
+        return {row["student_id"]: row for row in csv.DictReader(file)}
+
+
+def hand_in(course: Course, notebook: Make, solved: dict[str, str]) -> None:
+    """Let five students hand in: right, half right, late, unreadable, with an answer in words; and one nothing."""
+    half = notebook({"softmax": solved["softmax"]})
+    words = notebook(solved)
+    words["cells"][-1]["source"] = "In my own words."
+    for student, made in {
+        "ana": notebook(solved),
+        "ben": half,
+        "chloe": notebook(solved),
+        "dana": b"{",
+        "eva": words,
+    }.items():
+        course.hand_in(student, made)
+    late = course.root / "submitted" / "chloe" / LAB / "timestamp.txt"
+    late.write_text("2026-03-03 10:00:00 UTC", encoding="ascii")
+    (course.root / "submitted" / "fay" / LAB).mkdir(parents=True)
+    with (course.root / "nbgrader_config.py").open("a", encoding="utf-8") as file:
+        file.write("c.LateSubmissionPlugin.penalty_method = 'zero'\n")
+
+
+def test_side_by_side_and_one_by_one_write_the_same(
+    course: Course, person: Person, program: Program, *, notebook: Make, solved: dict[str, str], tmp_path: Path
+) -> None:
+    """The same export, the same autograded notebooks, the same files beside them, by either command."""
+    hand_in(course, notebook, solved)
+    due = {"at": str(course.root), "run": ["db", "assignment", "add", LAB, "--duedate=2026-02-02 10:00:00 UTC"]}
+    me = person("me", tmp_path, environ={"JUPYTER_CONFIG_DIR": "/nonexistent"})
+    me.types([due])
+    other = type(course)(tmp_path / "other")
+    shutil.copytree(course.root, other.root)
+    export = {"at": str(course.root), "run": ["export"]}
+    me.types([{"at": str(course.root), "run": ["autograde", LAB]}, export])
+    done = program("nbgrader", "autograde", LAB, "--jobs", 2, cwd=other.root)
+    assert (0, "graded 5 of 6; 0 were graded before") == (done.returncode, done.stdout.split("\n")[0])
+    assert "no notebook was handed in by: fay" in done.stdout
+    assert f"dana, {LAB}.ipynb: it is no JSON" in done.stderr
+    me.types([{"at": str(other.root), "run": ["export"]}])
+    assert grades(course) == grades(other)
+    assert "0.0" == grades(other)["chloe"]["score"]
+    for student in ("ana", "ben", "chloe", "dana", "eva"):
+        assert course.graded(student) == other.graded(student)
+        assert course.marks(student) == other.marks(student)
+        ours, theirs = (
+            {path.name for path in (one.root / "autograded" / student / LAB).iterdir()} for one in (other, course)
+        )
+        assert theirs == ours
+    again = program("nbgrader", "autograde", LAB, cwd=other.root)
+    assert "graded 0 of 6; 5 were graded before" in again.stdout
+
+
+def test_a_newer_submission_is_graded_again_and_nothing_else(
+    course: Course, program: Program, notebook: Make, solved: dict[str, str]
+) -> None:
+    """What decides is when it was handed in, as nbgrader does it."""
+    for student in ("ana", "ben"):
+        course.hand_in(student, notebook())
+    program("nbgrader", "autograde", LAB, cwd=course.root)
+    course.hand_in("ana", notebook(solved))
+    (course.root / "submitted" / "ana" / LAB / "timestamp.txt").write_text("2026-01-02 10:00:00 UTC", encoding="ascii")
+    done = program("nbgrader", "autograde", LAB, cwd=course.root)
+    assert "graded 1 of 2; 1 were graded before" in done.stdout
+    assert course.scores("ana")["softmax-check"]
+    assert 0.0 == course.scores("ben")["softmax-check"]
+
+
+def test_a_course_folder_is_its_owners_alone(small_project: Path, program: Program, tmp_path: Path) -> None:
+    """It holds notebooks, a configuration with the path of the solutions, example students, and no solution."""
+    folder = tmp_path / "course"
+    done = program("nbgrader", "init", folder, cwd=small_project)
+    assert (0, "") == (done.returncode, done.stderr)
+    assert ["nbgrader_config.py", "source/lab-00/lab-00.ipynb", "students.csv"] == sorted(
+        path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()
+    )
+    modes = [stat.S_IMODE(path.stat().st_mode) for path in (folder, tmp_path / "course-exchange")]
+    assert [0o700, 0o1777] == modes
+    assert str(small_project / "solutions") in (folder / "nbgrader_config.py").read_text(encoding="utf-8")
+    assert f"cd {folder}\nnbgrader db student import students.csv\nnbgrader generate_assignment lab-00" in done.stdout
+
+
+def test_a_course_folder_is_not_written_over(small_project: Path, program: Program, tmp_path: Path) -> None:
+    """A configuration that is there is the instructor's own."""
+    (tmp_path / "nbgrader_config.py").write_text("c = get_config()\n", encoding="utf-8")
+    done = program("nbgrader", "init", tmp_path, cwd=small_project)
+    assert 2 == done.returncode
+    assert "is there already; remove it, or name another folder" in done.stderr
+
+
+def test_solutions_are_found_by_a_courses_configuration(
+    small_project: Path, program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Outside of the project, in a course folder, the path that was written down counts."""
+    program("nbgrader", "init", tmp_path / "course", cwd=small_project)
+    monkeypatch.chdir(tmp_path / "course" / "source")
+    assert small_project / "solutions" == find_solutions()
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(AuthorError, match=r"no pyproject\.toml"):
+        find_solutions()
+
+
+@pytest.mark.parametrize(
+    ("said", "arguments"),
+    [("holds no nbgrader_config.py", ("lab-00",)), ("lab-77 is not in the gradebook", ("lab-77",))],
+)
+def test_what_cannot_be_graded_is_said_in_a_sentence(
+    course: Course, program: Program, tmp_path: Path, said: str, arguments: tuple[str, ...]
+) -> None:
+    """A wrong folder and an unknown lab are usage, and no traceback."""
+    cwd = course.root if "gradebook" in said else tmp_path
+    done = program("nbgrader", "autograde", *arguments, cwd=cwd)
+    assert 2 == done.returncode
+    assert said in done.stderr
+
+
+def test_without_nbgrader_it_is_said_what_to_install(tmp_path: Path) -> None:
+    """The commands are there, and all else of the program works."""
+    script = (
+        "import sys\nsys.modules['nbgrader'] = None  # as if it were not there\n"
+        "from grader.cli import main\nmain(['nbgrader', 'autograde', 'lab-00'])"
+    )
+    done = subprocess.run([sys.executable, "-c", script], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert 1 == done.returncode
+    assert "pip install 'softmax-grader[nbgrader]'" in done.stderr
