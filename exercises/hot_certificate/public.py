@@ -14,8 +14,9 @@ def difference(z, tau):
     """
     logits = np.extract(np.isfinite(z), z)
     with np.errstate(all="ignore"):
-        above = np.expm1((logits - np.max(logits)) / tau)
-        return float(np.max(np.abs(above - np.mean(above))) / (len(logits) + np.sum(above)))
+        above = np.expm1((logits - np.max(logits)) / tau[:, np.newaxis])  # (temperatures, V)
+        middle = np.mean(above, axis=-1)
+        return np.maximum(np.max(above, axis=-1) - middle, middle - np.min(above, axis=-1)) / (1 + middle) / len(logits)
 
 
 CLAIMS = Claims(

@@ -8,15 +8,17 @@ much is claimed: below 1 it is true and says less than the truth, above 1 it is 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from grader.exercise.asked import Asked
 from grader.exercise.expect import expect
 from grader.exercise.probe import Group, Probe
 
+Numbers = NDArray[np.float64]
 SLACK: Final = 1.0 + 1e-9  # left for rounding: threshold and distance are worked out to 1e-12 of themselves or better
 BEYOND: Final = 10.0  # how far beyond the threshold a claim is attacked that goes further still
 BARELY: Final = 1.01  # a claim that is false by less is one of rounding, not of the formula
@@ -29,7 +31,7 @@ class Claims:
     Parameters
     ----------
     distance : callable
-        Maps the first argument of a call, and a number, to the distance there. The second argument is the bound.
+        Maps the first argument of a call, and numbers, to the distance at each. The second argument is the bound.
     grid : tuple of float
         Where a claim is attacked, as multiples of it: from 1 down, or from 1 up if it claims all numbers above.
     full, none : float
@@ -38,12 +40,11 @@ class Claims:
         Whether a claim is about all numbers above it, and not about those below.
     """
 
-    distance: Callable[[Any, float], float]
+    distance: Callable[[Any, Numbers], Numbers]
     grid: tuple[float, ...]
     full: float
     none: float
     above: bool = False
-    _attacked: dict[Probe, tuple[float, tuple[float, ...]]] = field(default_factory=dict, init=False, repr=False)
 
     def say_something(self, subject: Asked, group: Group, thresholds: Sequence[float]) -> None:
         """Expect each claim to be one number that says something."""
@@ -68,17 +69,11 @@ class Claims:
             expect(subject(probe)).that(ratio >= self.none, saying=known | {"limit": limit})
             name = otherwise if ratio < BARELY else None
             nearest = max(claim, threshold / BEYOND) if self.above else min(claim, threshold * BEYOND)
-            for part, far in zip(self.grid, self._distances(probe, given, nearest), strict=True):
-                said = known | {"at": part * nearest, "distance": far}
-                expect(subject(probe)).that(far <= known["bound"] * SLACK, otherwise=name, saying=said)
-
-    def _distances(self, probe: Probe, given: object, nearest: float) -> tuple[float, ...]:
-        """Return the distances on the grid; most students claim what the one before claimed, and are attacked once."""
-        before = self._attacked.get(probe)
-        if before is None or before[0] != nearest:
-            before = nearest, tuple(self.distance(given, part * nearest) for part in self.grid)
-            self._attacked[probe] = before
-        return before[1]
+            tried = nearest * np.array(self.grid)
+            far = self.distance(given, tried)
+            worst = int(np.argmax(~(far <= known["bound"] * SLACK)))  # the first that breaks, as nan does, too
+            said = known | {"at": float(tried[worst]), "distance": float(far[worst])}
+            expect(subject(probe)).that(bool(far[worst] <= known["bound"] * SLACK), otherwise=name, saying=said)
 
     def hold_against(self, subject: Asked, group: Group, thresholds: Sequence[float]) -> None:
         """Give each claim its share of the points, and show the one that earns least; a false one earns nothing."""
@@ -91,7 +86,7 @@ class Claims:
         expect(subject(probe)).worth(float(np.mean(shares)), saying=said)
 
     def _share(self, ratio: float) -> float:
-        return float(np.clip((ratio - self.none) / (self.full - self.none), 0, 1)) if ratio <= SLACK else 0.0
+        return min(1.0, max(0.0, (ratio - self.none) / (self.full - self.none))) if ratio <= SLACK else 0.0
 
     def _ratio(self, claim: float, threshold: float) -> float:
         """Return how much is claimed, as a share of what is true."""

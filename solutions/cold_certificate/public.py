@@ -11,7 +11,7 @@ def distance(z, tau):
     """Return what the others hold together, R / (m + R), if each of the m maxima holds a share of 1."""
     highest = np.max(z)
     with np.errstate(all="ignore"):
-        others = float(np.exp((z[z < highest] - highest) * (1 / tau)).sum())
+        others = np.exp(np.multiply.outer(1 / tau, z[z < highest] - highest)).sum(axis=-1)  # (temperatures,)
     return others / (np.count_nonzero(z == highest) + others)
 
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from grader import call, check, draws, expect, probes
 
-from .public import COLD, HOT, NUMBERS, measure, rows
+from .public import COLD, HOT, measure, rows
 
 
 def _levels(seed, scale=1.0, most=4, masks=0):
@@ -18,7 +18,7 @@ def _levels(seed, scale=1.0, most=4, masks=0):
     return [row[place] for place in drawn.permutation(len(row))]
 
 
-SCALES = rows(
+SCALES_HOT, SCALES_COLD = rows(
     "scales",
     [
         [1e-6, 0.0, -3e-7],
@@ -34,7 +34,7 @@ SCALES = rows(
     ],
 )
 
-NEAR = rows(
+NEAR_HOT, NEAR_COLD = rows(
     "near",
     [
         [1.0, 0.0, -0.3],
@@ -48,7 +48,7 @@ NEAR = rows(
     ],
 )
 
-MANY = rows(
+MANY_HOT, MANY_COLD = rows(
     "many",
     [
         [1.0] + [0.0] * 99,
@@ -62,7 +62,7 @@ MANY = rows(
     ],
 )
 
-RANDOM = rows("random", [_levels(100 + n, 10.0 ** (n % 7 - 3), masks=n % 3) for n in range(10)])
+RANDOM_HOT, RANDOM_COLD = rows("random", [_levels(100 + n, 10.0 ** (n % 7 - 3), masks=n % 3) for n in range(10)])
 
 MORE_REFUSED = probes(
     "more_refused",
@@ -81,46 +81,58 @@ MORE_REFUSED = probes(
 )
 
 
-@check(points=0.6, on=SCALES, about="z", needs=["five_numbers"], finds=["hot_range_fixed", "rounded"])
+@check(points=0.6, on=SCALES_HOT, about="z", needs=["five_numbers"], finds=["hot_range_fixed", "rounded"])
 def hot_at_every_scale(subject, reference):
     """The hot law is measured at every scale."""
-    measure(subject, reference, SCALES, HOT)
+    measure(subject, reference, SCALES_HOT, HOT)
 
 
-@check(points=0.6, on=SCALES, about="z", needs=["five_numbers"], finds=["cold_range_fixed"])
+@check(points=0.6, on=SCALES_COLD, about="z", needs=["five_numbers"], finds=["cold_range_fixed"])
 def cold_at_every_scale(subject, reference):
     """The cold law is measured at every scale."""
-    measure(subject, reference, SCALES, COLD)
+    measure(subject, reference, SCALES_COLD, COLD)
 
 
-@check(points=0.8, on=NEAR, about="z", needs=["five_numbers"], finds=["cold_range_too_near"])
+@check(points=0.8, on=NEAR_COLD, about="z", needs=["five_numbers"], finds=["cold_range_too_near"])
 def cold_with_levels_that_lie_close(subject, reference):
     """The cold law is measured where levels lie close together."""
-    measure(subject, reference, NEAR, COLD)
+    measure(subject, reference, NEAR_COLD, COLD[:2])
 
 
-@check(points=0.4, on=NEAR, about="z", needs=["five_numbers"], finds=["near_ties_merged"])
+@check(points=0.1, on=NEAR_HOT, about="z", needs=["five_numbers"], finds=["hot_range_fixed"])
+def hot_with_near_ties(subject, reference):
+    """Near ties leave the hot law as it is."""
+    measure(subject, reference, NEAR_HOT, HOT)
+
+
+@check(points=0.4, on=NEAR_COLD, about="z", needs=["five_numbers"], finds=["near_ties_merged"])
 def gap_of_near_ties(subject, reference):
     """Near ties are no ties."""
-    measure(subject, reference, NEAR, ["gap", "hot_const"])
+    measure(subject, reference, NEAR_COLD, ["gap"])
 
 
-@check(points=0.4, on=MANY, about="z", needs=["five_numbers"], finds=["one_side_only"])
+@check(points=0.4, on=MANY_HOT, about="z", needs=["five_numbers"], finds=["one_side_only"])
 def hot_with_many_tokens(subject, reference):
     """The hot law is measured for many tokens."""
-    measure(subject, reference, MANY, HOT)
+    measure(subject, reference, MANY_HOT, HOT)
 
 
-@check(points=0.4, on=MANY, about="z", needs=["five_numbers"], finds=["all_others_counted", "maxima_not_counted"])
+@check(points=0.4, on=MANY_COLD, about="z", needs=["five_numbers"], finds=["all_others_counted", "maxima_not_counted"])
 def cold_with_many_tokens(subject, reference):
     """The cold law is measured for many tokens."""
-    measure(subject, reference, MANY, COLD)
+    measure(subject, reference, MANY_COLD, COLD)
 
 
-@check(points=0.8, on=RANDOM, about="z", needs=["five_numbers"], finds=["share_of_uniform"])
-def random_rows(subject, reference):
-    """All five numbers are measured for random rows."""
-    measure(subject, reference, RANDOM, NUMBERS)
+@check(points=0.3, on=RANDOM_HOT, about="z", needs=["five_numbers"], finds=["share_of_uniform"])
+def hot_for_random_rows(subject, reference):
+    """The hot law is measured for random rows."""
+    measure(subject, reference, RANDOM_HOT, HOT)
+
+
+@check(points=0.4, on=RANDOM_COLD, about="z", needs=["five_numbers"], finds=["all_others_counted"])
+def cold_for_random_rows(subject, reference):
+    """The cold law is measured for random rows."""
+    measure(subject, reference, RANDOM_COLD, COLD)
 
 
 @check(points=0.2, on=MORE_REFUSED, finds=["bad_input_accepted"])
