@@ -32,7 +32,8 @@ def _run_build(project: Path, target: Path) -> None:
     command = [sys.executable, "-m", "hatchling", "build", "-d", str(target)]
     done = subprocess.run(command, cwd=project, capture_output=True, text=True, check=False)  # noqa: S603 - our own build
     if done.returncode != 0:
-        raise AuthorError(f"the wheel cannot be built (pip install hatchling?): {done.stderr.strip()[-400:]}")
+        why = next((line for line in reversed(done.stderr.splitlines()) if line.strip()), "no reason is known")
+        raise AuthorError(f"the wheel of {project} cannot be built: {why[:400]}; is hatchling installed?")
 
 
 def _members_of(path: Path) -> list[Member]:
