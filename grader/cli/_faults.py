@@ -33,6 +33,9 @@ def tell(error: Exception, command: str | None) -> int:
     if isinstance(error, FenceError):
         click.echo(f"grader: {error}", err=True)
         return OURS
+    if isinstance(error, ModuleNotFoundError) and error.name and not error.name.startswith("grader"):
+        click.echo(f"grader: this needs {error.name}, which is not installed: pip install {error.name}", err=True)
+        return USAGE
     path = write_fault("".join(traceback.format_exception(error)), Path(FOLDER))
     if command in FOR_STUDENTS:
         _tell_student(path)

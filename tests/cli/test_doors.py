@@ -67,6 +67,11 @@ def test_a_mistyped_command_is_answered_with_the_right_one(program: Program, tmp
     [
         (AuthorError("the file is missing; write it"), 2, "grader: the file is missing; write it\n"),
         (FenceError("The sandbox did not start."), 4, "grader: The sandbox did not start.\n"),
+        (
+            ModuleNotFoundError("No module named 'hypothesis'", name="hypothesis"),
+            2,
+            "grader: this needs hypothesis, which is not installed: pip install hypothesis\n",
+        ),
         (KeyboardInterrupt(), 130, "grader: stopped\n"),
     ],
 )
