@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from grader.exercise.check import AuthorError, check
     from grader.exercise.claims import Claims
     from grader.exercise.drawing import drawing
+    from grader.exercise.draws import by_chance, shares
     from grader.exercise.expect import expect, found
     from grader.exercise.personal import draws
     from grader.exercise.probe import close, probes
@@ -31,6 +32,7 @@ _ROOMS = {
     "Claims": "claims",
     "array": "call",
     "axes": "call",
+    "by_chance": "draws",
     "call": "call",
     "check": "check",
     "close": "probe",
@@ -40,6 +42,7 @@ _ROOMS = {
     "found": "expect",
     "probes": "probe",
     "rng": "call",
+    "shares": "draws",
 }
 
 __all__ = [
@@ -47,6 +50,7 @@ __all__ = [
     "Claims",
     "array",
     "axes",
+    "by_chance",
     "call",
     "check",
     "close",
@@ -56,6 +60,7 @@ __all__ = [
     "found",
     "probes",
     "rng",
+    "shares",
 ]
 
 

@@ -20,6 +20,14 @@ def best(_asked, expected):
     return 3e-7 * np.abs(expected)
 
 
+def roughly(_asked, expected):
+    """Allow one in a hundred: where something else is asked, a coarse search does not cost points once more.
+
+    What a wrong scale, a missing shift or a wrong kind of input does to T is far more than that.
+    """
+    return 1e-2 * np.abs(expected)
+
+
 def of(logits, labels):
     """Declare one call."""
     return call("fit_temperature", logits, labels)
@@ -62,7 +70,7 @@ CALIBRATED = probes(
         of(array([[0.8, 0.8 - LOG2, 0.8 - LOG2]] * 4), [0, 1, 0, 2]),
         of(array([[LOG[0.9] + n / 10, n / 10] for n in range(10)]), [0] * 9 + [1]),
     ],
-    tolerance=best,
+    tolerance=roughly,
     observe=calibrated_or_not,
 )
 
@@ -86,7 +94,7 @@ LARGE = probes(
         of(array([[1001.0, 1000.0], [1001.0, 1000.0], [1001.0, 1000.0]]), [0, 0, 1]),
         of(array([[-999.0, -1000.0, -1002.0], [1000.0, 1003.0, 1001.0], [0.0, 1.0, 2.0]]), [0, 2, 2]),
     ],
-    tolerance=best,
+    tolerance=roughly,
 )
 
 SCALED = probes(
@@ -98,7 +106,7 @@ SCALED = probes(
         of(array([[-1e4, 1e4, 2e4], [2e4, 1e4, -2e4], [2e4, 0.0, 3e4]]), [1, 1, 2]),
         of(array([[-1e-4, 1e-4, 2e-4], [2e-4, 1e-4, -2e-4], [2e-4, 0.0, 3e-4]]), [1, 1, 2]),
     ],
-    tolerance=best,
+    tolerance=roughly,
 )
 
 NO_BEST = probes(
@@ -124,7 +132,7 @@ KINDS = probes(
         of(array([[1.5, 0.25], [0.5, 0.0], [0.75, 0.0]], dtype="float32"), (0, 0, 1)),
         of(array([[2.0, 0.0], [1.0, 0.0], [1.5, 0.0]], kind="readonly"), [0, 0, 1]),
     ],
-    tolerance=best,
+    tolerance=roughly,
 )
 
 KEPT = probes(
@@ -226,7 +234,7 @@ def large_logits(subject, reference):
     meet(subject, reference, LARGE)
 
 
-@check(points=0.3, on=SCALED, about="logits", finds=["search_range_fixed"])
+@check(points=0.3, on=SCALED, about="logits", needs=["direction"], finds=["search_range_fixed"])
 def scaled(subject, reference):
     """Logits of any scale: T grows and shrinks with them."""
     meet(subject, reference, SCALED, far="search_range_fixed")

@@ -7,6 +7,8 @@ thousands of draws, fall far below. As the seeds are declared, the same code get
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -14,6 +16,7 @@ Numbers = NDArray[np.float64]
 Counts = NDArray[np.int64]
 LEAST = 10.0  # draws that each cell must expect: where cells are emptier, the statistic does not follow chi-square
 FAR = 4.0  # standard deviations from which a share is shown as wrong
+APART = 4.5  # standard deviations: in a hundred comparisons of equal code, one in a thousand runs has one beyond
 
 
 def goodness(counts: Counts, law: Numbers) -> float:
@@ -42,6 +45,23 @@ def independence(draws: Counts, size: int) -> float:
     table = np.bincount(cells[:-1] * count + cells[1:], minlength=count**2).reshape(count, count)  # (before, after)
     want = np.outer(table.sum(axis=1), table.sum(axis=0)) / pairs  # (before, after)
     return _p_value(table.ravel().astype(np.float64), want.ravel(), (count - 1) ** 2)
+
+
+def shares(draws: NDArray[Any], size: int) -> Numbers:
+    """Return how often each of 0 to ``size`` - 1 was drawn, what is none of these, and equal neighbours.
+
+    It is what to observe of draws. As arcsin(sqrt(share)), whose standard deviation is 1 / (2 sqrt(n)) whatever the
+    share. That of neighbours, which stand in two pairs each, is larger; so it counts half.
+    """
+    counts = [np.count_nonzero(draws == outcome) for outcome in range(size)]
+    alike = np.count_nonzero(draws[1:] == draws[:-1])
+    told = np.array([*counts, draws.size - sum(counts), alike]) / max(1, draws.size)
+    return np.asarray(np.arcsin(np.sqrt(told)) * np.array([1.0] * (size + 1) + [0.5]))
+
+
+def by_chance(draws: int, expected: Numbers) -> Numbers:
+    """Return by what the `shares` of two runs of the same code differ at most: 4.5 standard deviations."""
+    return np.full(np.shape(expected), APART * np.sqrt(2) / (2 * np.sqrt(max(1, draws))))
 
 
 def near(shares: Numbers, law: Numbers, total: int) -> NDArray[np.bool_]:

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 import scipy.stats
 
-from grader.exercise.draws import goodness, independence, near
+from grader.exercise.draws import by_chance, goodness, independence, near, shares
 
 LAW = np.array([0.45, 0.3, 0.2, 0.049, 0.001, 0.0])
 RUNS = 2000
@@ -89,3 +89,16 @@ def test_the_shares_that_are_far_off_are_marked() -> None:
     assert [False, True, False, True] == near(np.array([0.6, 0.3, 0.1, 0.0]), law, 1000).tolist()
     assert [False, True, True, True] == near(np.array([0.51, 0.295, 0.195, 0.0]), law, 1000).tolist()
     assert [True, True, True, False] == near(np.array([0.499, 0.3, 0.2, 0.001]), law, 1000).tolist()
+
+
+def test_what_is_observed_of_draws_is_nearly_the_same_for_two_runs_of_the_same_code() -> None:
+    """Shares, other outcomes and equal neighbours differ by less than chance allows; those of another law by more."""
+    one, two = (np.random.default_rng(seed).choice(3, 4000, p=[0.5, 0.3, 0.2]) for seed in (1, 2))
+    other = np.random.default_rng(3).choice(3, 4000, p=[0.4, 0.4, 0.2])
+    seen = shares(one, 3)
+    assert seen.shape == (5,)
+    assert seen[3] == 0.0
+    assert (np.abs(seen - shares(two, 3)) < by_chance(4000, seen)).all()
+    assert not (np.abs(seen - shares(other, 3)) < by_chance(4000, seen)).all()
+    assert not (np.abs(seen - shares(np.sort(one), 3)) < by_chance(4000, seen)).all()
+    assert shares(np.array([7, 0]), 3)[3] == np.arcsin(np.sqrt(0.5))

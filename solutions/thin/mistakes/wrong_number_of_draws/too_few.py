@@ -1,0 +1,20 @@
+"""n proposals, of which the accepted ones are returned."""
+
+import numpy as np
+
+
+def thin(z, tau, n, rng):
+    z = np.asarray(z, dtype=np.float64)
+    if z.ndim != 1 or z.size == 0 or not np.isfinite(z.max()):
+        raise ValueError("z must be one row of logits, finite or -inf, and not all -inf")
+    if not 0 < tau < np.inf:
+        raise ValueError("tau must be greater than 0 and finite")
+    if n < 1:
+        raise ValueError("n must be at least 1")
+    tokens = np.flatnonzero(z > -np.inf)
+    weight = np.exp(z[tokens] - z.max())
+    always = z.max() if tau < 1 else z[tokens].min()
+    accept = np.exp((1 / tau - 1) * (z[tokens] - always))
+    places = rng.choice(tokens.size, size=n, p=weight / weight.sum())
+    kept = tokens[places[rng.random(n) < accept[places]]]
+    return kept, kept.size / n
