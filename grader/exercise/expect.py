@@ -163,6 +163,8 @@ class ValueExpectation:
     def _draws(self, size: int, otherwise: str | None, saying: Measures) -> NDArray[np.int64]:
         """Return the value as draws, one after the other, or fail at the first that is none of 0 to ``size`` - 1."""
         draws = self._numbers().ravel()
+        if draws.dtype == np.int64 and draws.size and draws.min() >= 0 and draws.max() < size:
+            return draws
         right = (draws >= 0) & (draws < size) & (draws == np.floor(draws))
         if not right.all():
             first = str(draws[int(np.argmin(right))])
