@@ -12,6 +12,6 @@ def picture(figure, thin):
         bars.bar(tokens + place, np.bincount(drawn, minlength=len(z)) / 2000, width=0.27, label=rf"$\tau = {tau:g}$")
     bars.set(xlabel="$i$", ylabel="$q_i$", xticks=tokens)
     bars.legend()
-    taus = np.geomspace(0.2, 5, 21)
+    taus = np.geomspace(0.1, 10, 21)
     rates.plot(taus, [thin(z, tau, 400, rng)[1] for tau in taus], "o")
     rates.set(xscale="log", xlabel=r"$\tau$", ylabel=r"$A(\tau)$", ylim=(0, 1.05))
