@@ -1,0 +1,2 @@
+def precision_witness():
+    return [0.0] + [-18.0] * 50
