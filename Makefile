@@ -6,6 +6,7 @@ VERSIONS := 3.11 3.12 3.13
 WORKERS ?= 2
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+LABS = $(shell sed -n 's/^slug = "\(.*\)"/\1/p' solutions/course.toml)
 
 .DEFAULT_GOAL := help
 .PHONY: help setup grade test test-all lint pytest prove release bench docs lock clean
@@ -22,10 +23,14 @@ $(READY): pyproject.toml requirements.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
-grade: $(READY) ## grade the sample class, and compare with the marks it should get
-	@rm -rf build/class
+grade: $(READY) ## grade the sample classes, and compare with the marks they should get
+	@rm -rf build/class $(LABS:%=build/%)
 	$(BIN)/grader grade examples/class --out build/class --exercise softmax
 	$(BIN)/python examples/compare.py build/class/results.jsonl examples/class/expected.csv
+	@failed=; for lab in $(LABS); do \
+	    $(BIN)/grader grade examples/labs --out build/$$lab --assignment $$lab && \
+	    $(BIN)/python examples/compare.py build/$$lab/results.jsonl examples/labs/expected.csv || failed="$$failed $$lab"; \
+	done; [ -z "$$failed" ] || { echo "not as expected:$$failed"; exit 1; }
 
 test: lint pytest ## everything that must hold before a change lands
 

@@ -1,6 +1,7 @@
 """Compare the marks of a graded class with the marks that each student should get.
 
-The expected marks were written by hand, before any run, so that the grader cannot be its own witness.
+The expected marks were written by hand, before any run, so that the grader cannot be its own witness. They may be of
+more exercises than were graded: each assignment of `examples/labs` is graded and compared alone.
 
 Usage::
 
@@ -85,6 +86,12 @@ def differences(expected: dict[Key, Expected], given: dict[Key, list[float]]) ->
             yield student, f"{student}: {_marks(points)} for {exercise}; expected {wanted.points:g} ({wanted.why})"
 
 
+def graded(expected: dict[Key, Expected], given: dict[Key, list[float]]) -> dict[Key, Expected]:
+    """Return what is expected of the exercises that somebody has a result for, or all of it if nobody has any."""
+    exercises = {exercise for _, exercise in given}
+    return {key: wanted for key, wanted in expected.items() if key[1] in exercises or not exercises}
+
+
 def main(arguments: list[str]) -> int:
     """Compare two files and return the exit code."""
     if len(arguments) != 2:  # noqa: PLR2004 - the two files
@@ -95,12 +102,14 @@ def main(arguments: list[str]) -> int:
     except Unreadable as error:
         print(error, file=sys.stderr)
         return 1
+    expected = graded(expected, given)
     found = list(differences(expected, given))
     for _, sentence in found:
         print(sentence)
     students = len({student for student, _ in expected.keys() | given.keys()})
+    exercises = ", ".join(dict.fromkeys(exercise for _, exercise in expected))
     wrong = len({student for student, _ in found})
-    print(f"{students} students: {f'{wrong} not as expected' if wrong else 'all as expected'}")
+    print(f"{students} students in {exercises}: {f'{wrong} not as expected' if wrong else 'all as expected'}")
     return 1 if wrong else 0
 
 

@@ -38,54 +38,78 @@ def compare(tmp_path: Path) -> Compare:
     return compared
 
 
-def line(student: str, points: float) -> str:
+def line(student: str, points: float, exercise: str = "softmax") -> str:
     """Return a student's line, as the grader writes it."""
-    exercises = [{"exercise": "softmax", "points": points, "max_points": 16.0, "results": []}]
+    exercises = [{"exercise": exercise, "points": points, "max_points": 16.0, "results": []}]
     return json.dumps({"student": student, "points": points, "max_points": 16.0, "exercises": exercises}) + "\n"
 
 
 def test_all_as_expected(compare: Compare) -> None:
     """Six decimals are enough for a share of the points."""
-    assert compare(line("ada", 16.0) + line("bob", 0.2222222222), EXPECTED) == (0, "2 students: all as expected\n", "")
+    assert compare(line("ada", 16.0) + line("bob", 0.2222222222), EXPECTED) == (
+        0,
+        "2 students in softmax: all as expected\n",
+        "",
+    )
 
 
 def test_a_wrong_mark(compare: Compare) -> None:
     """A difference is named with both marks and the reason of the expected one."""
-    said = "bob: 0.25 for softmax; expected 0.222222 (8 of 9)\n2 students: 1 not as expected\n"
+    said = "bob: 0.25 for softmax; expected 0.222222 (8 of 9)\n2 students in softmax: 1 not as expected\n"
     assert compare(line("ada", 16.0) + line("bob", 0.25), EXPECTED) == (1, said, "")
 
 
 def test_a_student_without_a_result(compare: Compare) -> None:
     """Nobody is passed over."""
-    said = "bob: no result for softmax; expected one, of 0.222222\n2 students: 1 not as expected\n"
+    said = "bob: no result for softmax; expected one, of 0.222222\n2 students in softmax: 1 not as expected\n"
     assert compare(line("ada", 16.0), EXPECTED) == (1, said, "")
 
 
 def test_a_result_without_a_student(compare: Compare) -> None:
     """A result for which nothing is expected is a difference."""
     results = line("ada", 16.0) + line("bob", 0.222222) + line("eve", 16.0)
-    said = "eve: 16 for softmax, but nothing is expected\n3 students: 1 not as expected\n"
+    said = "eve: 16 for softmax, but nothing is expected\n3 students in softmax: 1 not as expected\n"
     assert compare(results, EXPECTED) == (1, said, "")
 
 
 def test_a_forged_line(compare: Compare) -> None:
     """A second line for a student is a difference, even if one of the two is right."""
     results = line("ada", 16.0) + line("bob", 0.222222) + line("bob", 16.0)
-    said = "bob: 2 results for softmax; expected one, of 0.222222\n2 students: 1 not as expected\n"
+    said = "bob: 2 results for softmax; expected one, of 0.222222\n2 students in softmax: 1 not as expected\n"
     assert compare(results, EXPECTED) == (1, said, "")
 
 
 def test_a_result_without_an_exercise(compare: Compare) -> None:
     """A line that names no exercise is not passed over."""
     results = line("ada", 16.0) + line("bob", 0.222222) + '{"student": "bob", "points": 16, "exercises": []}\n'
-    said = "bob: 16 for no exercise, but nothing is expected\n2 students: 1 not as expected\n"
+    said = "bob: 16 for no exercise, but nothing is expected\n2 students in softmax: 1 not as expected\n"
     assert compare(results, EXPECTED) == (1, said, "")
+
+
+def test_an_exercise_that_was_not_graded(compare: Compare) -> None:
+    """What is expected of an exercise that nobody was graded in is left out, and what was compared is said."""
+    expected = EXPECTED + "ada,limits,6,right\nbob,limits,0,no file\nada,rates,8,right\n"
+    results = line("ada", 6.0, "limits") + line("bob", 0.0, "limits")
+    assert compare(results, expected) == (0, "2 students in limits: all as expected\n", "")
+
+
+def test_a_student_left_out_of_a_graded_exercise(compare: Compare) -> None:
+    """Of an exercise that somebody was graded in, every student who is expected must have a result."""
+    expected = EXPECTED + "ada,limits,6,right\nbob,limits,0,no file\n"
+    said = "bob: no result for limits; expected one, of 0\n2 students in limits: 1 not as expected\n"
+    assert compare(line("ada", 6.0, "limits"), expected) == (1, said, "")
+
+
+def test_nobody_was_graded(compare: Compare) -> None:
+    """Where there is no result at all, everybody lacks theirs."""
+    code, out, _ = compare("", EXPECTED)
+    assert (code, out.splitlines()[-1]) == (1, "2 students in softmax: 2 not as expected")
 
 
 def test_accents_are_spelled_in_two_ways(compare: Compare) -> None:
     """A file system may take an accent apart; it is the same student."""
     expected = "student,exercise,points,why\nluc\u00eda,softmax,1,x\n"
-    assert compare(line("luci\u0301a", 1.0), expected) == (0, "1 students: all as expected\n", "")
+    assert compare(line("luci\u0301a", 1.0), expected) == (0, "1 students in softmax: all as expected\n", "")
 
 
 @pytest.mark.parametrize(

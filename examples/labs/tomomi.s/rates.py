@@ -25,7 +25,7 @@ def rates(z):
     return {
         "hot_slope": float(hot),
         "hot_const": float(np.exp(log_a(13.0) + 13.0) * far),
-        "cold_slope": float(cold / near * 1.0),
+        "cold_slope": float(cold * near),
         "cold_const": float(log_b(3000.0) - 3000.0 * cold),
         "gap": float(near),
     }
