@@ -59,8 +59,9 @@ prove: $(READY) ## check the laws on every exercise: every known wrong answer is
 release: $(READY) ## write exercises/ and source/ anew from solutions/
 	$(BIN)/grader release
 
-bench: $(READY) ## compare with one pytest, and one unittest, a submission
+bench: $(READY) ## compare with one pytest, one unittest, and one kernel, a submission
 	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks.notebooks
 
 docs: $(READY) ## run the commands that README shows, and put in what they print
 	$(BIN)/python docs/refresh.py README.md

@@ -15,7 +15,7 @@ from types import ModuleType
 import pytest
 
 REPOSITORY = Path(__file__).resolve().parent.parent
-PAGES = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md"]
+PAGES = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/nbgrader.md"]
 LONGEST_README = 150
 MOST_COMMANDS_AT_A_DOOR = 5
 

@@ -35,6 +35,7 @@ HERE: Final = "grader.notebook.autograde"
 PYTHON: Final = {"name": "python3", "display_name": "Python 3", "language": "python"}
 SANITIZE: Final = (f"{HERE}.TakeIn", "nbgrader.preprocessors.CheckCellMetadata")
 AUTOGRADE: Final = (
+    "grader.notebook.execute.ExecuteInside",
     f"{HERE}.GradeOutside",
     "nbgrader.preprocessors.IgnorePattern",
     "nbconvert.preprocessors.ClearMetadataPreprocessor",

@@ -4,7 +4,9 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +15,7 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore"),  # nbgrader's libraries warn about each other
     pytest.mark.xdist_group("nbgrader"),
 ]
+SOLUTIONS = Path(__file__).resolve().parents[2] / "solutions"
 Course = Any  # the fixture: a course folder, and nbgrader to work in it
 Make = Callable[..., dict[str, Any]]
 
@@ -33,3 +36,21 @@ def test_a_solved_notebook_gets_full_marks_and_a_card(
     assert repr(worth["softmax-check"]) == "".join(output["data"]["text/plain"])
     assert f"{worth['softmax-check']:g} of {worth['softmax-check']:g} points" in "".join(output["data"]["text/html"])
     assert ["seen by the student\n"] == graded["softmax-picture"]["outputs"][0]["text"]
+
+
+@pytest.mark.skipif(shutil.which("bwrap") is None, reason="cells are run anew in bubblewrap, which is not installed")
+def test_cells_run_anew_see_no_solution_and_decide_nothing(
+    course: Course, notebook: Make, solved: dict[str, str], worth: dict[str, float]
+) -> None:
+    """Fresh outputs take the place of saved ones; a cell that ends the kernel costs no point."""
+    made = notebook(solved)
+    cells = {cell["id"]: cell for cell in made["cells"]}
+    look = f"import os\nprint(os.path.exists({str(SOLUTIONS)!r}), os.path.exists({str(course.root)!r}))"
+    cells["softmax-picture"]["source"] = look
+    cells["limits-picture"]["source"] = "os._exit(1)"
+    course.hand_in("ana", made)
+    with (course.root / "nbgrader_config.py").open("a", encoding="utf-8") as file:
+        file.write("c.ExecuteInside.enabled = True\n")
+    assert course.autograde("ana")["success"]
+    assert {**worth, "answer": 0.0} == course.scores("ana")
+    assert ["False False\n"] == course.graded("ana")["softmax-picture"]["outputs"][0]["text"]
