@@ -26,19 +26,26 @@ exercises = ["mean"]
 """
 
 
+@pytest.fixture(scope="session", autouse=True)
+def one_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep what is recorded of wrong answers in one folder for all workers: each is asked once in a run."""
+    folder = tmp_path_factory.getbasetemp()
+    folder = folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(folder / "cache"))
+        yield
+
+
 @pytest.fixture(scope="session")
-def small_project(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def small_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a project: solutions/ with the exercise ``mean`` as `grader new` makes it, and exercises/ of it."""
     root = tmp_path_factory.mktemp("project")
-    patch = pytest.MonkeyPatch()
-    patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
     (root / "pyproject.toml").touch()
     (root / "solutions").mkdir()
     (root / "solutions" / "course.toml").write_text(COURSE, encoding="utf-8")
     new_exercise("mean", root / "solutions")
     write_release(build_release(load_author_course(root / "solutions")), root / "exercises")
-    yield root
-    patch.undo()
+    return root
 
 
 @pytest.fixture

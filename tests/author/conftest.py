@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,14 +12,6 @@ from grader.author.prove import Proof, prove
 from grader.exercise.course import load_author_course
 
 COURSE = '[title]\nen = "A course"\nes = "Un curso"\n\n[[assignment]]\nslug = "lab-00"\nexercises = ["mean"]\n'
-
-
-@pytest.fixture(scope="session", autouse=True)
-def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Keep banks of wrong answers out of the user's cache, and share them between the tests."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
-        yield
 
 
 def write_course(folder: Path) -> Path:
