@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from grader import array, call, check, expect, probes
+from grader import array, call, check, draws, expect, probes
 
 from .public import FORM, FOUR, SIX, TWELVE, distances, everything, near, stages, told_apart, vectors, words
 
@@ -16,8 +16,10 @@ ONE_ENTROPY = 1.8753256680296095
 
 
 def _row(seed, count):
-    """Return random logits with three digits, so that a case can be read."""
-    return [float(f"{logit:.3g}") for logit in np.random.default_rng(seed).normal(0.0, 2.0, count)]
+    """Return random logits with three decimals, no two equal: which of two tied tokens top-p keeps is nobody's rule."""
+    generator = draws(seed)
+    different = np.unique(generator.normal(0.0, 2.0, 3 * count).round(3))
+    return generator.choice(different, count, replace=False).tolist()
 
 
 RANDOM = stages("random", [(_row(900 + n, 2 + 3 * n // 2), TAUS[n % 4]) for n in range(10)], everything)

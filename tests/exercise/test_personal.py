@@ -51,7 +51,9 @@ def test_without_a_key_everybody_has_the_same_numbers() -> None:
 
 
 def test_hidden_inputs_differ_between_students_and_public_ones_do_not(exercise: Exercise) -> None:
-    """Every exercise with random hidden inputs has others for another key, and the same for the same key."""
+    """Whoever has another key has other hidden inputs, and the same key gives the same; a call without any has none."""
+    if not any(probe.call.args or probe.call.kwargs for probe in exercise.probes):
+        pytest.skip("its functions are given nothing")
     one, again, other = (personal(exercise, SOLUTIONS, KEYS[place]) for place in (0, 0, 1))
     assert hidden(one) == hidden(again)
     assert hidden(one) != hidden(other)
