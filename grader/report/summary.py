@@ -117,6 +117,8 @@ def _row(look: Look, one: Graded) -> list[str]:
 def _first(look: Look, one: Graded) -> str:
     """Return the first thing that was found: why the file did not load, a diagnosis, or a check."""
     for report in one.reports:
+        if _left_out(report):
+            continue
         if report.facts.problem is not None:
             return _problem(look, report)
         for result in report.results:
@@ -145,12 +147,19 @@ def _misconceptions(look: Look, graded: Sequence[Graded]) -> list[tuple[str, str
 
 
 def _unloaded(look: Look, graded: Sequence[Graded]) -> list[tuple[str, str]]:
-    return [
-        (_name(look, one.student), _problem(look, report))
-        for one in graded
-        for report in one.reports
-        if report.facts.problem is not None
-    ]
+    """Return who has files that could not be loaded, and why; of several exercises, which ones."""
+    told = []
+    for one in graded:
+        failed = [report for report in one.reports if report.facts.problem is not None and not _left_out(report)]
+        several = len(one.reports) > 1
+        why = [f"{report.exercise} {_problem(look, report)}" if several else _problem(look, report) for report in failed]
+        told += [(_name(look, one.student), "; ".join(why))] if why else []
+    return told
+
+
+def _left_out(report: Report) -> bool:
+    """Return whether this is an optional exercise that nobody began: nothing to tell a teacher."""
+    return report.optional and report.facts.problem is not None and report.facts.problem.kind == "missing"
 
 
 def _problem(look: Look, report: Report) -> str:
