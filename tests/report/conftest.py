@@ -203,6 +203,7 @@ STATES: dict[str, State] = {
     "unreadable": unloaded(UNCLOSED),
     "no_import": unloaded(NO_TORCH),
     "no_file": unloaded(Problem("missing", ""), Outcome.MISSING),
+    "left_out": (replace(unloaded(Problem("missing", ""), Outcome.MISSING)[0], optional=True), {}),
     "endless_import": unloaded(Problem("timeout", ""), Outcome.TIMEOUT),
     "fault": (all_of(Outcome.ERROR), FAULT),
     "part_fault": (reported(named("huge", Outcome.ERROR)), {}),

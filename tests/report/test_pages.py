@@ -141,6 +141,16 @@ def test_a_class_of_one(states: States) -> None:
     assert render_class([], Look(), title="Softmax").plain.startswith("Softmax")
 
 
+def test_a_class_of_several_exercises(states: States) -> None:
+    """It is told which file of a student did not load; an optional one that was left out is nothing to tell."""
+    good, absent, left_out, unreadable = (states[name] for name in ("all_pass", "no_file", "left_out", "unreadable"))
+    ana, ben = Graded("ana", (good, left_out)), Graded("ben", (absent, unreadable))
+    text = render_class([ana, ben], Look(), title="Softmax").plain
+    assert "  ana        12/12     6/12\n  ben         0/24     0/12   MISSING\n" in text
+    told = text.split("Not loaded\n")[1]
+    assert told.split() == ["ben", "softmax", "MISSING;", "softmax", "SyntaxError,", "line", "14"]
+
+
 def test_a_fault_of_ours(look: Look, printed: Printed, snapshot: SnapshotAssertion) -> None:
     """The grader takes the blame, with and without a file to send."""
     assert printed(render_fault(look), look) == snapshot
