@@ -152,7 +152,9 @@ def _unloaded(look: Look, graded: Sequence[Graded]) -> list[tuple[str, str]]:
     for one in graded:
         failed = [report for report in one.reports if report.facts.problem is not None and not _left_out(report)]
         several = len(one.reports) > 1
-        why = [f"{report.exercise} {_problem(look, report)}" if several else _problem(look, report) for report in failed]
+        why = [
+            f"{report.exercise} {_problem(look, report)}" if several else _problem(look, report) for report in failed
+        ]
         told += [(_name(look, one.student), "; ".join(why))] if why else []
     return told
 
