@@ -94,6 +94,12 @@ class Person:
 
     def types(self, wishes: list[Json]) -> list[str]:
         """Let them type some commands, all of which must work, and return what each said."""
+        answers = self.tries(wishes)
+        assert [0] * len(answers) == [answer["code"] for answer in answers], answers
+        return [answer["said"] for answer in answers]
+
+    def tries(self, wishes: list[Json]) -> list[Json]:
+        """Let them type some commands, and return the exit code of each and what it said."""
         scripts = sysconfig.get_path("scripts")
         environ = {"HOME": str(self.home), "PATH": f"{scripts}:{os.defpath}", "LANG": "C.UTF-8", **self.environ}
         command = [*self.prefix, self.python, str(DESK)]
@@ -101,9 +107,8 @@ class Person:
             command, input=json.dumps(wishes), env=environ, cwd=self.home, capture_output=True, text=True, check=False
         )
         assert done.returncode == 0, done.stderr
-        answers = json.loads(done.stdout)
-        assert [0] * len(answers) == [answer["code"] for answer in answers], answers
-        return [answer["said"] for answer in answers]
+        answers: list[Json] = json.loads(done.stdout)
+        return answers
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,7 @@ import html
 import json
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, Final
 
@@ -30,6 +30,27 @@ Person = Any  # the fixture: makes somebody who types commands
 Row = Callable[[Json], Json | bytes]
 ROWS: Final[dict[str, tuple[tuple[float, float], Row]]] = {}
 """student -> which share the two checks earn, and how the notebook is made of a solved one."""
+STOCK: Final[dict[str, tuple[float | None, float | None]]] = {
+    "solved_as_it_is": (1, 1),
+    "replaces_check": (1, 1),
+    "patches_numpy": (0, 0),
+    "display_hook": (1, 1),
+    "equals_everything": (1 / 24, 1),
+    "reads_solutions": (1, 1),
+    "ends_the_process": (None, None),
+    "ends_the_process_in_a_cell": (None, None),
+    "endless": (0, 1),
+    "forged_outputs": (0, 0),
+    "edited_points": (1, 0),
+    "script_in_html": (None, None),
+    "copied_check": (None, None),
+    "deleted_check": (None, 1),
+    "retyped_check": (None, 1),
+    "forged_metadata": (None, None),
+    "no_json": (None, None),
+    "rewrites_gradebook": (0, 0),
+}
+"""student -> what nbgrader gives as it comes, with public checks in the kernel; None is no mark at all."""
 SAID: Final[dict[str, str]] = {}  # student -> what the instructor is told
 TREE: Final = "SOLUTIONS"
 SOLUTIONS: Final = Path(__file__).resolve().parents[2] / "solutions"
@@ -87,7 +108,8 @@ def solved_as_it_is(notebook: Json) -> Json:
 @row(0, 0)
 def replaces_check(notebook: Json) -> Json:
     """Make the check answer what is wanted."""
-    trick = "import grader.notebook, sys\ngrader.notebook.check = lambda *a: 16.0\nsys.modules['grader'] = grader"
+    full = "{'softmax': 16.0, 'limits': 6.0}.get(slug, 1.0)"
+    trick = f"import grader.notebook\ngrader.notebook.check = lambda slug, *functions: {full}"
     return before(stub(notebook), "softmax-check", trick)
 
 
@@ -136,8 +158,7 @@ def reads_solutions(notebook: Json) -> Json:
 def rewrites_gradebook(notebook: Json) -> Json:
     """Give everybody full marks."""
     trick = (
-        "import glob, sqlite3\nfor path in glob.glob('/tmp/**/gradebook.db', recursive=True) + ['GRADEBOOK']:\n"
-        "    with sqlite3.connect(path) as db:\n        db.execute('UPDATE grade SET manual_score = 16')"
+        "import sqlite3\nwith sqlite3.connect('GRADEBOOK') as db:\n    db.execute('UPDATE grade SET manual_score = 16')"
     )
     return before(stub(notebook), "softmax", trick)
 
@@ -327,6 +348,24 @@ def magics(notebook: Json) -> Json:
     return before(notebook, "softmax", "!pip install numpy\nawait something")
 
 
+def hand_in(root: Path, solved: dict[str, str], students: Iterable[str]) -> None:
+    """Write the notebooks of some rows where nbgrader's `collect` puts them."""
+    released = json.loads((root / "release" / LAB / f"{LAB}.ipynb").read_text(encoding="utf-8"))
+    for one in released["cells"]:
+        one["source"] = "".join(one["source"])
+    for student in students:
+        notebook = copy.deepcopy(released)
+        for name, source in solved.items():
+            instead(notebook, name, source)
+        changed = ROWS[student][1](notebook)
+        content = changed if isinstance(changed, bytes) else json.dumps(changed).encode()
+        content = content.replace(TREE.encode(), str(SOLUTIONS).encode())
+        content = content.replace(b"GRADEBOOK", f"{root}/gradebook.db".encode())
+        folder = root / "submitted" / student / LAB
+        folder.mkdir(parents=True)
+        (folder / f"{LAB}.ipynb").write_bytes(content)
+
+
 @pytest.fixture(scope="module")
 def graded(
     handed_out: Path, person: Person, tmp_path_factory: pytest.TempPathFactory, solved: dict[str, str]
@@ -334,20 +373,7 @@ def graded(
     """Return the course in which one command has graded the whole table, and what it said."""
     root = tmp_path_factory.mktemp("attacked") / "course"
     shutil.copytree(handed_out, root)
-    released = json.loads((root / "release" / LAB / f"{LAB}.ipynb").read_text(encoding="utf-8"))
-    for one in released["cells"]:
-        one["source"] = "".join(one["source"])
-    for student, (_, made) in ROWS.items():
-        notebook = copy.deepcopy(released)
-        for name, source in solved.items():
-            instead(notebook, name, source)
-        changed = made(notebook)
-        content = changed if isinstance(changed, bytes) else json.dumps(changed).encode()
-        content = content.replace(TREE.encode(), str(SOLUTIONS).encode())
-        content = content.replace(b"GRADEBOOK", f"{root}/gradebook.db".encode())
-        folder = root / "submitted" / student / LAB
-        folder.mkdir(parents=True)
-        (folder / f"{LAB}.ipynb").write_bytes(content)
+    hand_in(root, solved, ROWS)
     (folder,) = (root / "submitted").glob("solved_as_it_is/*")
     shutil.copytree(folder, root / "submitted" / "renamed" / LAB)
     (root / "submitted" / "renamed" / LAB / f"{LAB}.ipynb").rename(
@@ -369,7 +395,7 @@ def scores(root: Path) -> dict[str, dict[str, float | None]]:
     found: dict[str, dict[str, float | None]] = {}
     with sqlite3.connect(root / "gradebook.db") as database:
         for student, name, automatic, manual in database.execute(query):
-            assert manual is None
+            assert manual is None or "stock" in root.parts
             found.setdefault(student, {})[name] = automatic
     return found
 
@@ -418,3 +444,33 @@ def test_nothing_hidden_is_in_what_was_written(graded: tuple[Path, str]) -> None
 def hidden_of(slug: str) -> set[str]:
     """Return the hidden inputs of an exercise."""
     return hidden_inputs(load_author_exercise(SOLUTIONS, slug))
+
+
+@pytest.fixture(scope="module")
+def stock(
+    handed_out: Path, person: Person, tmp_path_factory: pytest.TempPathFactory, solved: dict[str, str]
+) -> Iterator[Path]:
+    """Return a course in which nbgrader as it comes has graded the same, one student at a time."""
+    root = tmp_path_factory.mktemp("by") / "stock"
+    shutil.copytree(handed_out, root)
+    config = "c = get_config()\nc.CourseDirectory.course_id = 'softmax'\nc.Execute.timeout = 5\n"
+    (root / "nbgrader_config.py").write_text(config, encoding="utf-8")
+    hand_in(root, solved, STOCK)
+    me = person("me", root, environ={"JUPYTER_CONFIG_DIR": "/nonexistent"})
+    me.tries([{"at": str(root), "run": ["autograde", LAB, f"--student={student}"]} for student in STOCK])
+    yield root
+    shutil.rmtree(root)
+
+
+@pytest.mark.parametrize("student", STOCK)
+def test_what_nbgrader_gives_as_it_comes(stock: Path, worth: dict[str, float], student: str) -> None:
+    """The same submissions without us: attacks that earn all, and accidents that cost all."""
+    found = scores(stock).get(student, {})
+    for name, share in zip(("softmax-check", "limits-check"), STOCK[student], strict=True):
+        assert found.get(name) == (None if share is None else pytest.approx(share * worth[name]))
+
+
+def test_nbgrader_as_it_comes_lets_a_cell_write_into_the_gradebook(stock: Path) -> None:
+    """With one line of SQL a student gives everybody any mark; with us the file is out of reach."""
+    with sqlite3.connect(stock / "gradebook.db") as database:
+        assert {16.0} == {mark for (mark,) in database.execute("SELECT manual_score FROM grade")}

@@ -92,6 +92,10 @@ def test_the_loop_in_one_account(
     said = me.types([teach("release_assignment", LAB), *fetch])
     assert LAB in said[1]
     me.types([*hand_in("ana", **solved), *hand_in("ben"), teach("collect", LAB)])
+    looks = [{"at": str(homes[name]), "run": ["validate", str(solved_path(homes[name]))]} for name in ("ana", "ben")]
+    right, unwritten = me.types(looks)
+    assert 'check("' not in right, "what is said of her notebook is only that the question waits for its words"
+    assert 'check("softmax", softmax_temperature)' in unwritten
     now = datetime.now(tz=UTC).strftime("%Y-%m-%d %H:%M:%S.%f UTC")
     me.types(
         [
