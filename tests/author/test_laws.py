@@ -86,7 +86,7 @@ def pasted(name: str) -> Break:
 
 def hidden_input_in_a_text(folder: Path) -> None:
     """Tell in a message what only the hidden checks ask."""
-    edited("hidden.py", "[-5.0] * 40", "[3.5, 4.25]")(folder)
+    edited("hidden.py", "DRAWN)])", "[3.5, 4.25])])")(folder)
     edited("text/en.toml", "The number of entries can be anything.", "Such as mean([3.5, 4.25]).")(folder)
 
 

@@ -223,7 +223,7 @@ def test_feedback_shows_no_hidden_input_and_no_secret_code(proof: Proof, whole: 
     """Wrapped over lines or not; a student's own code may be shown to them."""
     (trials,) = proof.trials
     assert len(hidden_inputs(trials.exercise)) == 2
-    (case,) = (case for case in hidden_inputs(trials.exercise) if "-5.0" in case)
+    (case,) = (case for case in hidden_inputs(trials.exercise) if "99.0" not in case)
     code = (whole / "mean" / "accepted" / "plain_loop.py").read_text(encoding="utf-8").partition("\n\n")[2]
 
     def told(text: str, own: str = "") -> list[str]:
