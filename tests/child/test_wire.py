@@ -65,7 +65,7 @@ def test_every_plain_value_makes_the_round_trip(value: object) -> None:
     assert same(value, carried(value))
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(st.binary(max_size=200))
 def test_arbitrary_bytes_are_a_wire_error_or_a_tree(noise: bytes) -> None:
     """No bytes make the reading side raise anything else."""
@@ -86,7 +86,7 @@ JSON = st.recursive(
 )
 
 
-@settings(max_examples=500)
+@settings(max_examples=500, deadline=None)
 @given(JSON, st.binary(max_size=40))
 def test_arbitrary_trees_are_a_wire_error_or_a_reply(tree: Tree, body: bytes) -> None:
     """No tree makes the trusted side raise anything else, whatever bytes come with it."""
@@ -96,7 +96,7 @@ def test_arbitrary_trees_are_a_wire_error_or_a_reply(tree: Tree, body: bytes) ->
         return
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(JSON)
 def test_arbitrary_facts_are_a_wire_error_or_facts(tree: Tree) -> None:
     """The facts may be forged, too."""

@@ -42,7 +42,7 @@ def answering(answers: tuple[object, object]) -> Callable[[int], object]:
 
 @pytest.mark.parametrize("group", [GROUP, LOOSE], ids=["close", "loose"])
 @given(right=PAIRS, wrong=WRONG, other=PAIRS, which=st.integers(0, 3))
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=100)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=100, deadline=None)
 def test_the_rough_look_never_loses_a_name(course: Make, *, group: Group, which: int, **given: Any) -> None:  # noqa: ANN401 - pairs of answers
     """A student is named as by comparing with every wrong answer on every probe."""
     right, wrong, student = given["right"], given["wrong"], [*given["wrong"], given["other"]][which]
