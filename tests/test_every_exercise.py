@@ -34,8 +34,8 @@ def test_what_is_released_is_fresh_and_holds_no_secret() -> None:
     """In exercises/ and source/, in the wheel, the sdist and the bundle, as they are built today."""
     course = load_author_course(SOLUTIONS)
     files = build_release(course)
-    stale = released_files_fresh(files, PROJECT / "exercises")
-    old = released_files_fresh(build_notebooks(course, files), PROJECT / "source")
+    stale = released_files_fresh(files, PROJECT / "exercises", course)
+    old = released_files_fresh(build_notebooks(course, files), PROJECT / "source", course)
     secret = nothing_secret(build_artefacts(PROJECT, files), SOLUTIONS)
     told = [*pages_complete(files), *notebooks_complete(course)]
     assert [str(violation) for violation in (*stale, *old, *secret, *told)] == []

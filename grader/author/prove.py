@@ -85,8 +85,8 @@ def _of_artefacts(course: Course, files: Mapping[str, str], project: Path | None
         artefacts = {"exercises": files_of(files), "source": files_of(notebooks)}
         return violations + list(nothing_secret(artefacts, course.folder))
     tell("building the wheel, the sdist and the bundle")
-    violations += released_files_fresh(files, project / "exercises")
-    violations += released_files_fresh(notebooks, project / "source")
+    violations += released_files_fresh(files, project / "exercises", course)
+    violations += released_files_fresh(notebooks, project / "source", course)
     violations += nothing_secret(build_artefacts(project, files), course.folder)
     return violations
 

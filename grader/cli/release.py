@@ -43,7 +43,9 @@ def command(
     files = build_release(course)
     made = {"exercises": files, "source": build_notebooks(course, files)}
     if check:
-        stale = [one for name, texts in made.items() for one in released_files_fresh(texts, folder.parent / name)]
+        stale = [
+            one for name, texts in made.items() for one in released_files_fresh(texts, folder.parent / name, course)
+        ]
         for violation in stale:
             click.echo(str(violation))
         context.exit(1 if stale else 0)

@@ -113,7 +113,7 @@ def test_law_six_sees_a_picture_that_was_touched(
     write_release(files, tmp_path / "exercises")
     path = tmp_path / "exercises" / "pictures" / "line.svg"
     path.write_text(path.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
-    assert (list(released_files_fresh(files, tmp_path / "exercises")) == []) is fresh
+    assert (list(released_files_fresh(files, tmp_path / "exercises", load_author_course(paged))) == []) is fresh
 
 
 def test_law_six_lets_another_matplotlib_draw(paged: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -124,7 +124,7 @@ def test_law_six_lets_another_matplotlib_draw(paged: Path, tmp_path: Path, monke
         draw_pictures.__globals__["_drawn"].cache_clear()
         write_release(build_release(load_author_course(paged)), tmp_path / "exercises")
     assert (tmp_path / "exercises" / "pictures" / "line.svg").read_text(encoding="utf-8") != files["pictures/line.svg"]
-    assert list(released_files_fresh(files, tmp_path / "exercises")) == []
+    assert list(released_files_fresh(files, tmp_path / "exercises", load_author_course(paged))) == []
 
 
 @pytest.mark.parametrize(
