@@ -212,7 +212,7 @@ def told(exercise: Exercise, subject: Subject) -> Verdict:
     return Verdict(report.points, {one.check: str(one.outcome) for one in report.results}, report, pages[0], form)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a course with one exercise: it has public, hidden and computed checks, and a secret in its solution."""
     root = tmp_path_factory.mktemp("hostile") / "solutions"
@@ -233,7 +233,7 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def exercise(course: Path, tmp_path_factory: pytest.TempPathFactory) -> Exercise:
     """Return the exercise, with short limits."""
     made = load_author_course(course).exercise("mean")
@@ -243,7 +243,7 @@ def exercise(course: Path, tmp_path_factory: pytest.TempPathFactory) -> Exercise
 SECRET = "hidden-" + secrets.token_hex(8)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def arena(exercise: Exercise, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Arena]:
     """Return the arena, with the marks of the honest as they are without any attacker."""
     ctypes.CDLL(None).prctl(SUBREAPER, 1, 0, 0, 0)
@@ -295,7 +295,7 @@ class Cells:
         return self.made[frozenset(without)].server_pid
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def cells(arena: Arena) -> Iterator[Cells]:
     """Return sandboxes with some layers left out."""
     del arena  # which makes orphans visible, and is to outlive them
@@ -332,7 +332,7 @@ def victim(arena: Arena) -> Iterator[Victim]:
         running.kill()
 
 
-@pytest.fixture(name="told", scope="session")
+@pytest.fixture(name="told", scope="package")
 def _told() -> Callable[[Exercise, Subject], Verdict]:
     """Return the function that judges, writes down and shows."""
     return told
