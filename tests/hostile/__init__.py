@@ -1,0 +1,1 @@
+"""Attacks: a package, so that the arena is taken down when they are over."""
