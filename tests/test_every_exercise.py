@@ -14,26 +14,36 @@ from grader.author.laws.freshness import released_files_fresh
 from grader.author.laws.pages import notebooks_complete, pages_complete
 from grader.author.laws.secrecy import nothing_secret
 from grader.author.notebooks import build_notebooks
-from grader.author.prove import prove
+from grader.author.prove import prove_exercise
 from grader.author.release import build_release
-from grader.exercise.course import load_author_course
+from grader.exercise.course import Course, load_author_course
 
 PROJECT = Path(__file__).resolve().parent.parent
 SOLUTIONS = PROJECT / "solutions"
 SLUGS = sorted(path.parent.name for path in SOLUTIONS.glob("*/exercise.toml"))
 
 
+@pytest.fixture(scope="module")
+def course() -> Course:
+    """Return the course that is here."""
+    return load_author_course(SOLUTIONS)
+
+
+@pytest.fixture(scope="module")
+def files(course: Course) -> dict[str, str]:
+    """Return what is released of it today."""
+    return build_release(course)
+
+
 @pytest.mark.parametrize("slug", SLUGS)
-def test_an_exercise_proves_itself(slug: str) -> None:
+def test_an_exercise_proves_itself(course: Course, files: dict[str, str], slug: str) -> None:
     """Right answers earn their marks, wrong ones are named, by every door, in every language, and it is all true."""
-    proof = prove(load_author_course(SOLUTIONS), [slug], None)
+    proof = prove_exercise(course, slug, files)
     assert [str(violation) for violation in proof.violations] == []
 
 
-def test_what_is_released_is_fresh_and_holds_no_secret() -> None:
+def test_what_is_released_is_fresh_and_holds_no_secret(course: Course, files: dict[str, str]) -> None:
     """In exercises/ and source/, in the wheel, the sdist and the bundle, as they are built today."""
-    course = load_author_course(SOLUTIONS)
-    files = build_release(course)
     stale = released_files_fresh(files, PROJECT / "exercises", course)
     old = released_files_fresh(build_notebooks(course, files), PROJECT / "source", course)
     secret = nothing_secret(build_artefacts(PROJECT, files), SOLUTIONS)

@@ -10,10 +10,12 @@ from __future__ import annotations
 import ast
 import base64
 import contextlib
+import hashlib
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -67,11 +69,20 @@ class Secrets:
 
 
 def secrets_of(solutions: Path) -> Secrets:
-    """Read the secret files below ``solutions``.
+    """Read the secret files below ``solutions``; what was read is kept until one of them changes.
 
     Of checks and truths, what the released checks say as well is no secret: they are written alike. Of answers, right
     or wrong, only what a stub shows is none, or an answer pasted into the released checks would excuse itself.
     """
+    digest = hashlib.sha256()
+    for path in sorted(solutions.rglob("*")):
+        if path.suffix in {".py", ".toml"}:
+            digest.update(f"{path}\0".encode() + path.read_bytes() + b"\0")
+    return _read_secrets(solutions, digest.hexdigest())
+
+
+@lru_cache(maxsize=1)
+def _read_secrets(solutions: Path, _content: str) -> Secrets:
     secret = [path for path in sorted(solutions.rglob("*.py")) if path.name not in PUBLIC]
     public = [path.read_text(encoding="utf-8") for path in sorted(solutions.rglob("*.py")) if path.name in PUBLIC]
     answers = [path for path in secret if path.name == "solution.py" or ANSWERS & set(path.parts)]
