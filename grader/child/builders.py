@@ -73,7 +73,7 @@ def build(value: object, *, drawing: bool = True) -> object:
     if isinstance(value, np.ndarray):
         return value.copy()
     if isinstance(value, (list, tuple)):
-        return type(value)(build(item, drawing=drawing) for item in value)
+        return type(value)([item if type(item) is float else build(item, drawing=drawing) for item in value])
     if isinstance(value, dict):
         return {key: build(item, drawing=drawing) for key, item in value.items()}
     return value

@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 
 from . import figure, traces
-from .frames import TooLarge, pack
+from .frames import TooLarge, written
 from .notebook import Notebook
 from .prepared import Prepared
 from .student import Student
@@ -28,8 +28,11 @@ WARNINGS = 20
 TEXT = 300
 SEED = 20_240_501
 EVERY_WARNING = [("always", None, Warning, None, 0)]
+FLOATS = {"divide": "warn", "over": "warn", "under": "ignore", "invalid": "warn"}  # what NumPy does about them
 MANY = 4  # replies of the largest size that one exercise may send
 TREES = 4 << 20  # bytes of all replies of one exercise but their arrays
+
+Answer = tuple[str, list[bytes]]  # a reply as JSON, and the buffers of the arrays in it
 
 
 class Printed:
@@ -83,13 +86,13 @@ class Printed:
 class Caller:
     """Makes calls for one exercise and counts what its replies may still hold."""
 
-    def __init__(self, student: Student | Notebook, printed: Printed, reply_bytes: int) -> None:
+    def __init__(self, student: Student | Notebook, slug: str, printed: Printed, reply_bytes: int) -> None:
         self.student = student
         self.printed = printed
         self.limit = reply_bytes
         self.left = MANY * reply_bytes
         self.trees = TREES
-        self.draws = student.draws()
+        self.draws = student.draws(slug)
         self.nothing = io.StringIO()  # what input() reads
         self.warned: list[str] = []
 
@@ -101,37 +104,37 @@ class Caller:
             warnings.resetwarnings()
             warnings.simplefilter("always")
         warnings.showwarning = self._warn
+        if np.geterr() != FLOATS:  # asking takes a fifth of the time of setting
+            np.seterr(**FLOATS)  # type: ignore[arg-type]
         if self.warned:
             self.warned = []
         if self.draws:
             random.seed(SEED)
             np.random.seed(SEED)  # noqa: NPY002 - it is the student who uses the old generator
 
-    def reply(self, number: int, function: Callable[..., object] | None, call: Prepared) -> bytes:
-        """Make a call and return the frame that answers it."""
+    def reply(self, number: int, function: Callable[..., object] | None, call: Prepared) -> Answer:
+        """Make a call and return the reply."""
         answer: dict[str, Any] = {"n": number}
         if function is None:
             answer["m"] = 1
-            return pack(answer)
+            return written(answer), []
         self.settle()
         writer = Writer(min(self.limit, self.left))
         start = time.thread_time()
         try:
-            with np.errstate(divide="warn", over="warn", under="ignore", invalid="warn"):
-                value = function(*call.args, **call.kwargs)
-                if call.drawn is not None:  # whatever was returned: what such a function is for is the drawing
-                    value = figure.describe(call.drawn)
+            value = function(*call.args, **call.kwargs)
+            if call.drawn is not None:  # whatever was returned: what such a function is for is the drawing
+                value = figure.describe(call.drawn)
             self._value(answer, writer, value)
         except BaseException as error:  # noqa: BLE001 - SystemExit and KeyboardInterrupt are answers, too
             writer.buffers.clear()
             answer["r"] = traces.describe(error, self.student.files)
         answer["s"] = round((time.thread_time() - start) * 1e6)
         self._aside(answer, call)
-        arrays = sum(map(len, writer.buffers))
-        frame = _packed(answer, writer.buffers, arrays + self.trees)
-        self.left -= len(frame)
-        self.trees -= max(0, len(frame) - arrays)
-        return frame
+        text, buffers = _written(answer, writer.buffers, self.trees)
+        self.left -= len(text) + sum(map(len, buffers))
+        self.trees -= len(text)
+        return text, buffers
 
     @staticmethod
     def _value(answer: dict[str, Any], writer: Writer, value: object) -> None:
@@ -156,14 +159,14 @@ class Caller:
             self.warned.append(f"{category.__name__}: {message}"[:TEXT])
 
 
-def _packed(answer: dict[str, Any], buffers: list[bytes], largest: int) -> bytes:
-    """Return the frame of an answer, or of what can be said of one that is too large."""
+def _written(answer: dict[str, Any], buffers: list[bytes], left: int) -> Answer:
+    """Return an answer as JSON, or what can be said of one that is too large."""
     try:
-        frame = pack(answer, buffers)
-        if len(frame) <= largest:
-            return frame
-        note = f"a reply of {len(frame)} bytes"
+        text = written(answer)
+        if len(text) <= left:
+            return text, buffers
+        note = f"a reply of {len(text)} bytes"
     except TooLarge as error:
         note = str(error)
     told = {"r": [*answer["r"][:2], "", []]} if "r" in answer else {"v": ["o", "value"], "x": note}
-    return pack({"n": answer["n"], **told, "s": answer["s"]})
+    return written({"n": answer["n"], **told, "s": answer["s"]}), []

@@ -15,6 +15,7 @@ from .wire import type_name
 
 FUNCTIONS = 200
 LINES = 200
+HOLDERS = (ast.stmt, ast.excepthandler, ast.match_case)  # what may hold statements
 
 
 def describe(tree: ast.Module) -> dict[str, Any]:
@@ -51,22 +52,26 @@ def _function(node: ast.FunctionDef | ast.AsyncFunctionDef) -> dict[str, Any]:
 
 
 def _names(body: list[ast.stmt]) -> Iterator[tuple[str, int]]:
-    todo: list[ast.AST] = list(body)
+    todo: list[object] = list(body)
     while todo:
         node = todo.pop()
         if type(node) is ast.Name:
             yield node.id, node.lineno
-        else:
-            todo.extend(ast.iter_child_nodes(node))
+        elif isinstance(node, ast.AST):
+            for part in vars(node).values():
+                if type(part) is list:
+                    todo += part
+                elif isinstance(part, ast.AST):
+                    todo.append(part)
 
 
 def _imports(tree: ast.Module) -> Iterator[str]:
-    todo: list[ast.AST] = list(tree.body)
+    todo: list[object] = list(tree.body)
     while todo:
         node = todo.pop(0)
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             yield "." * node.level + (node.module or "")
-        elif isinstance(node, ast.stmt):  # only statements hold statements
-            todo.extend(child for child in ast.iter_child_nodes(node) if not isinstance(child, ast.expr))
+        elif isinstance(node, HOLDERS):
+            todo += [inner for part in vars(node).values() if type(part) is list for inner in part]

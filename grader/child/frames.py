@@ -17,6 +17,7 @@ TREE_BYTES: Final = 1 << 20  # a larger tree of small items would take seconds t
 REQUEST_BYTES: Final = 256 << 20  # what comes from the trusted side may be larger
 PIECE: Final = 1 << 20
 READY: Final = {"ready": 1}  # a child's first word: all layers are on
+END: Final = {"e": 1}  # what follows the last reply to a request
 TO_JSON: Final = json.JSONEncoder(check_circular=False, separators=(",", ":")).encode  # what we pack has no circles
 FROM_JSON: Final = json.JSONDecoder().decode
 
@@ -31,11 +32,21 @@ class TooLarge(Exception):
 
 def pack(tree: Tree, buffers: list[bytes] | None = None, *, largest: int = TREE_BYTES) -> bytes:
     """Return one frame."""
-    text = TO_JSON(tree).encode("ascii")
+    return framed(written(tree, largest=largest), buffers)
+
+
+def written(tree: Tree, *, largest: int = TREE_BYTES) -> str:
+    """Return a tree as JSON."""
+    text = TO_JSON(tree)
     if len(text) > largest:
         raise TooLarge(f"a value of {len(text)} characters")
+    return text
+
+
+def framed(text: str, buffers: list[bytes] | None = None) -> bytes:
+    """Return the frame of a tree that was written, and the buffers of the arrays in it."""
     body = b"".join(buffers) if buffers else b""
-    return HEADER.pack(len(text), len(body)) + text + body
+    return HEADER.pack(len(text), len(body)) + text.encode("ascii") + body
 
 
 def split(header: bytes | bytearray, limit: int) -> tuple[int, int]:
@@ -46,7 +57,7 @@ def split(header: bytes | bytearray, limit: int) -> tuple[int, int]:
     return text, body
 
 
-def parse(text: bytes | bytearray) -> Tree:
+def parse(text: bytes | bytearray | memoryview) -> Tree:
     """Return the tree of a frame."""
     try:
         return FROM_JSON(str(text, "ascii"))
@@ -54,14 +65,17 @@ def parse(text: bytes | bytearray) -> Tree:
         raise WireError(f"no JSON: {error}"[:200]) from None
 
 
-def receive(channel: int) -> tuple[Tree, bytes] | None:
-    """Return the next frame of the trusted side, or None at the end."""
+def receive(channel: int) -> tuple[Tree, memoryview] | None:
+    """Return the next frame of the trusted side, or None at the end; its body is a view, for it may be large."""
     header = _exactly(channel, HEADER.size)
     if header is None:
         return None
     text, body = HEADER.unpack(header)
     whole = _exactly(channel, text + body)
-    return None if whole is None else (parse(whole[:text]), whole[text:])
+    if whole is None:
+        return None
+    view = memoryview(whole)
+    return parse(view[:text]), view[text:]
 
 
 def _exactly(channel: int, size: int) -> bytes | None:

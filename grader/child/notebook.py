@@ -74,7 +74,7 @@ class Notebook:
         """Return whether there may be an answer to an exercise: a name can be defined in any cell."""
         return slug in self.until
 
-    def draws(self) -> bool:
+    def draws(self, _slug: str) -> bool:
         """Return whether any cell can draw from the global generators."""
         return any(b"random" in cell.source or b"scipy" in cell.source for cell in self.cells)
 

@@ -2,6 +2,8 @@
 
 Each child makes each call once, so the arguments that the server built are the fresh ones: the fork is the copy. A
 fingerprint of whatever can be changed in place is taken before, and compared after the call.
+
+Hidden calls a child must build itself. Blank Axes are the same for everybody and slow to make, so it is handed some.
 """
 
 from __future__ import annotations
@@ -12,7 +14,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from .builders import Axes, build
+from .builders import Axes, build, make_axes
 from .frames import Tree, WireError
 from .wire import Reader
 
@@ -39,34 +41,36 @@ class Prepared:
         return [name for name, argument, before in self.watched if fingerprint(argument) != before]
 
 
-def prepare_all(tree: Tree, body: bytes) -> list[Prepared]:
-    """Build every call of a batch."""
+def prepare_all(tree: Tree, body: memoryview, blank: list[Any]) -> list[Prepared]:
+    """Build every call of a batch; ``blank`` holds Axes to give away before any is made."""
     reader = Reader(body, request=True)
-    calls = [prepare(call, reader) for call in tree]
+    calls = [prepare(call, reader, blank) for call in tree]
     reader.end()
     return calls
 
 
-def prepare(tree: Tree, reader: Reader) -> Prepared:
+def prepare(tree: Tree, reader: Reader, blank: list[Any]) -> Prepared:
     """Build one call: function, positional arguments, named arguments."""
     function, given, named = tree
     if type(function) is not str:
         raise WireError("a call without a name")
     call = Prepared(function, [], {}, [])
     for index, item in enumerate(given):
-        call.args.append(_made(call, str(index), reader.value(item)))
+        call.args.append(_made(call, str(index), reader.value(item), blank))
     for name, item in named.items():
-        call.kwargs[name] = _made(call, name, reader.value(item))
+        call.kwargs[name] = _made(call, name, reader.value(item), blank)
     return call
 
 
-def _made(call: Prepared, name: str, described: object) -> object:
+def _made(call: Prepared, name: str, described: object, blank: list[Any]) -> object:
     """Return an argument, after noting what it looks like if it can be changed."""
     if type(described) in UNCHANGING:
         return described
+    if type(described) is Axes:
+        made = blank.pop() if blank else make_axes()
+        call.drawn = made if call.drawn is None else call.drawn
+        return made
     made = build(described)
-    if type(described) is Axes and call.drawn is None:
-        call.drawn = made
     if type(made) in CHANGING:
         before = fingerprint(made)
         if before is not None:
@@ -77,7 +81,7 @@ def _made(call: Prepared, name: str, described: object) -> object:
 def fingerprint(value: object) -> object:
     """Return what stays equal as long as nobody changes the value."""
     if type(value) is np.ndarray:
-        return value.dtype.str, value.shape, value.flags.writeable, value.tobytes()
+        return value.dtype, value.shape, value.flags.writeable, value.tobytes()
     try:
         return marshal.dumps(value, 2)  # type: ignore[arg-type]  # version 2 knows no references, so equal values have equal bytes
     except (ValueError, TypeError):

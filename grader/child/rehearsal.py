@@ -58,7 +58,7 @@ def rehearse() -> None:
 
 
 def _call(student: Student) -> None:
-    caller = Caller(student, Printed(), 1 << 20)
+    caller = Caller(student, SLUG, Printed(), 1 << 20)
     function = student.load(SLUG).rehearse
     writer = Writer(1 << 20, request=True)
     entries, rows = np.array([0.0, 1.0]), np.array([[0.0, 1.0], [2.0, 3.0]])
@@ -69,4 +69,4 @@ def _call(student: Student) -> None:
     ]
     reader = Reader(b"".join(writer.buffers), request=True)
     for number, tree in enumerate(trees):
-        caller.reply(number, function, prepare(tree, reader))
+        caller.reply(number, function, prepare(tree, reader, []))

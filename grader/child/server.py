@@ -12,6 +12,7 @@ import importlib
 import os
 import signal
 import socket
+import sys
 import sysconfig
 import time
 from collections.abc import Mapping
@@ -20,6 +21,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from . import plotting
+from .builders import make_axes
 from .confine.child import LINUX, Layers, choose, confine
 from .frames import READY, pack, receive
 from .prepared import Prepared, prepare_all
@@ -28,6 +30,7 @@ from .session import CHANNEL, Session
 
 LAZY: Final = {"numpy": ("numpy.random", "numpy.linalg")}  # numpy itself loads these when they are first used
 FAILED: Final = 70
+BLANK: Final = 8  # Axes that are made ahead: what the hidden calls of an exercise draw on, and some more
 GRACE: Final = 50  # milliseconds for a child that has closed its channel to be gone
 
 
@@ -47,8 +50,11 @@ class Server:
         self.control = control
         self.children: set[int] = set()
         self.batches: dict[str, list[Prepared]] = {}
+        self.blank: list[Any] = []  # Axes that nobody has drawn on, of which each child has its own copies
         self.null = os.open(os.devnull, os.O_RDWR)
         _load(setup["imports"])
+        if "matplotlib" in sys.modules:
+            self.blank += [make_axes() for _axes in range(BLANK)]
         self.layers = _layers(setup)
         if LINUX:
             _harden()
@@ -56,12 +62,12 @@ class Server:
         gc.collect()
         gc.freeze()
 
-    def obey(self, command: Mapping[str, Any], body: bytes) -> None:
+    def obey(self, command: Mapping[str, Any], body: memoryview) -> None:
         """Do what one command says."""
         if command["do"] == "fork":
             self._fork(command["memory_mb"])
         elif command["do"] == "batch":
-            self.batches[command["key"]] = prepare_all(command["calls"], body)
+            self.batches[command["key"]] = prepare_all(command["calls"], body, [])
             gc.freeze()
         elif command["do"] == "end":
             self.control.sendall(pack({"status": self._ended(command["pid"])}))
@@ -97,7 +103,7 @@ class Server:
             os.write(CHANNEL, pack({"broken": f"{type(error).__name__}: {error}"[:500]}))
             return FAILED
         try:
-            Session(channel, self.batches).run()
+            Session(channel, self.batches, self.blank).run()
         except BaseException:  # noqa: BLE001 - an end that was not asked for, which the trusted side will see
             return FAILED
         return 0

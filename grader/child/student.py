@@ -24,12 +24,9 @@ class Student(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 
     def __init__(self, sources: Mapping[str, bytes]) -> None:
         self.sources = dict(sources)
+        self.files = frozenset(f"{slug}.py" for slug in sources)  # the file names that appear in tracebacks
         self._loaded: dict[str, ModuleType] = {}
-
-    @property
-    def files(self) -> frozenset[str]:
-        """The file names that appear in tracebacks."""
-        return frozenset(f"{slug}.py" for slug in self.sources)
+        self._trees: dict[str, ast.Module] = {}  # of files that were parsed and have not run yet
 
     def install(self) -> None:
         """Let the files import each other."""
@@ -39,13 +36,26 @@ class Student(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         """Return whether there is a file for an exercise."""
         return slug in self.sources
 
-    def draws(self) -> bool:
-        """Return whether any file can draw from the global generators; if none does, seeding them is wasted time."""
-        return any(b"random" in source or b"scipy" in source for source in self.sources.values())
+    def draws(self, slug: str) -> bool:
+        """Return whether a file, or one that it imports, can draw from the global generators.
+
+        Where none does, seeding them before each call is wasted time.
+        """
+        seen, todo = {slug}, [slug]
+        while todo:
+            source = self.sources.get(todo.pop(), b"")
+            if b"random" in source or b"scipy" in source:
+                return True
+            named = b"\n".join(line for line in source.split(b"\n") if b"import" in line)
+            found = [other for other in self.sources if other not in seen and other.encode() in named]
+            seen.update(found)
+            todo += found
+        return False
 
     def parse(self, slug: str) -> ast.Module:
         """Parse one file, from bytes, so that byte order marks and declared encodings work."""
-        return ast.parse(self.sources[slug], f"{slug}.py")
+        self._trees[slug] = ast.parse(self.sources[slug], f"{slug}.py")
+        return self._trees[slug]
 
     def load(self, slug: str) -> ModuleType:
         """Return the module of an exercise, running its file when it is first asked for.
@@ -101,7 +111,10 @@ class Student(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         return importlib.util.decode_source(self.sources[fullname])
 
     def _compiled(self, slug: str) -> CodeType:
-        return compile(self.sources[slug], f"{slug}.py", "exec", dont_inherit=True)
+        code: CodeType = compile(
+            self._trees.pop(slug, self.sources[slug]), f"{slug}.py", "exec", dont_inherit=True
+        )  # a file that was parsed is not parsed again
+        return code
 
     def _lines(self, slug: str) -> tuple[int, None, list[str], str]:
         try:

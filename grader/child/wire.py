@@ -11,16 +11,16 @@ A scalar stands for itself in the tree. Everything else is a list that begins wi
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from typing import Any, Final
 
 import numpy as np
 
 from .builders import KINDS, Array, Axes, Rng
-from .frames import HEADER, READY, REQUEST_BYTES, TREE_BYTES, TooLarge, Tree, WireError, pack, parse, split
+from .frames import END, HEADER, READY, REQUEST_BYTES, TREE_BYTES, TooLarge, Tree, WireError, pack, parse, split
 
 __all__ = [
+    "END",
     "HEADER",
     "READY",
     "REQUEST_BYTES",
@@ -96,13 +96,13 @@ class Writer:
         if kind is dict:
             return self._pairs(value, depth)  # type: ignore[arg-type]
         if self.request and isinstance(value, (Array, Rng, Axes)):
-            return self._described(value, depth)
+            return self._described(value)
         return self._opaque(type_name(value))
 
-    def _described(self, value: Array | Rng | Axes, depth: int) -> Tree:
+    def _described(self, value: Array | Rng | Axes) -> Tree:
         """Return the tree of a described argument; it comes from our own side."""
         if isinstance(value, Array):
-            return ["A", self.tree(value.values, depth + 1), value.kind, value.dtype]
+            return ["A", self._array(np.array(value.values, value.dtype)), value.kind, value.dtype]
         return ["R", value.seed] if isinstance(value, Rng) else ["F"]
 
     def _opaque(self, name: str) -> Tree:
@@ -150,7 +150,9 @@ class Reader:
 
     __slots__ = ("at", "body", "nodes", "opaque", "request")
 
-    def __init__(self, body: bytes, *, opaque: Callable[[str], object] | None = None, request: bool = False) -> None:
+    def __init__(
+        self, body: bytes | memoryview, *, opaque: Callable[[str], object] | None = None, request: bool = False
+    ) -> None:
         self.body = body
         self.at = 0
         self.nodes = 0
@@ -181,10 +183,14 @@ class Reader:
     def array(self, tree: Tree, _depth: int) -> np.ndarray[Any, Any]:
         """Return a read-only array made of the next bytes."""
         dtype = DTYPES.get(tree[1]) if len(tree) > 1 and type(tree[1]) is str else None
-        shape = tuple(tree[2:])
-        if dtype is None or len(shape) > DEPTH or not all(type(n) is int and 0 <= n < LONGEST for n in shape):
+        shape = tree[2:]
+        if dtype is None or len(shape) > DEPTH:
             raise WireError("an array of unknown dtype or impossible shape")
-        size = math.prod(shape)
+        size = 1
+        for length in shape:
+            if type(length) is not int or not 0 <= length < LONGEST:
+                raise WireError("an array of impossible shape")
+            size *= length
         end = self.at + size * dtype.itemsize
         if end > len(self.body):
             raise WireError("an array larger than its bytes")

@@ -134,7 +134,9 @@ class Child:
                 raise self._stop(f"more than {cpu_seconds:g} s of CPU time", used, waited)
             if waited >= WALL * cpu_seconds:
                 raise self._stop(f"no answer after {waited:.0f} s", used, waited)
-            self.channel.settimeout(min(max(cpu_seconds - used, 0.005), STEP))
+            patience = min(max(cpu_seconds - used, 0.005), STEP)
+            if self.channel.gettimeout() != patience:
+                self.channel.settimeout(patience)
             try:
                 piece = self.channel.recv(PIECE)
             except TimeoutError:

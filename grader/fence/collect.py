@@ -169,6 +169,8 @@ class Collection:
 
     def _give_up(self) -> None:
         """Answer for the calls that are not run any more."""
+        if self.losses.none:
+            return
         for index in self._pending:
             group = self.batch.probes[index].group
             if self.losses.given_up(group):

@@ -11,9 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from grader.child.wire import REQUEST_BYTES, Tree, WireError, pack
+from grader.child.wire import END, REQUEST_BYTES, Reader, Tree, WireError, pack
 from grader.exercise.exercise import Limits
-from grader.exercise.reply import Facts, Problem, Reply, Status
+from grader.exercise.reply import Facts, Opaque, Problem, Reply, Status
 from grader.fence import replies
 from grader.fence.batch import Batch
 from grader.fence.child import Child, Stopped
@@ -95,16 +95,24 @@ class Conversation:
         if request.get("facts"):
             yield self._facts(child, task)
         self._check_load(child, self._word(child, task))
-        left = most = MANY * task.reply_bytes + ROOM
-        for number in range(first, first + count):
+        number, last = first, first + count
+        most, taken = MANY * task.reply_bytes + ROOM, 0
+        while number <= last:
             tree, body = self._heard(child, task, task.limits.cpu_seconds, task.reply_bytes)
-            left -= len(body)
+            taken += len(body)
             self._arrays += len(body)
-            if left < 0 or self._arrays > AT_ONCE * most or self._told[task.slug] > TREES or self._all > ALL_TREES:
+            if taken > most or self._arrays > AT_ONCE * most or self._told[task.slug] > TREES or self._all > ALL_TREES:
                 raise self._tampered(child, "more than all replies may hold")
-            yield self._read(child, tree, body, number)
-        if self._heard(child, task, task.limits.cpu_seconds, 0) != ({"e": 1}, b""):
-            raise self._tampered(child, "a reply that was not asked for", previous=True)
+            reader = Reader(body, opaque=Opaque)
+            told = tree if type(tree) is list else [tree]  # one reply, or several that came together
+            for part in told:
+                if number < last:
+                    yield self._read(child, part, reader, number)
+                elif number > last or part != END:
+                    raise self._tampered(child, "a reply that was not asked for", previous=True)
+                number += 1
+            if not told or reader.at != len(body):
+                raise self._tampered(child, "bytes that belong to no array", previous=True)
 
     def skip(self, stop: Stopped) -> bool:
         """Go on without the cell that ended a child, unless there are too many such cells."""
@@ -209,9 +217,9 @@ class Conversation:
             raise Unloaded(problem, Reply(Status.MEMORY, raised=raised))
         raise Unloaded(problem, Reply(Status.RAISED, raised=raised or replies.raised_from(problem)))
 
-    def _read(self, child: Child, tree: Tree, body: bytes, number: int) -> Reply:
+    def _read(self, child: Child, tree: Tree, reader: Reader, number: int) -> Reply:
         try:
-            return replies.reply(tree, body, number)
+            return replies.reply(tree, reader, number)
         except WireError as error:
             second = type(tree) is dict and tree.get("n") == number - 1
             raise self._tampered(child, str(error), previous=second) from None

@@ -33,6 +33,11 @@ class Losses:
         """Count the time of one."""
         self._cpu += max(stopped.seconds, stopped.waited * CPU_SECONDS / WALL_SECONDS)
 
+    @property
+    def none(self) -> bool:
+        """Whether nothing was stopped so far."""
+        return not self._stops and not self._cpu
+
     def given_up(self, group: str) -> bool:
         """Return whether the rest of a group is not run any more."""
         return self._stops[group] >= PER_GROUP or self.spent

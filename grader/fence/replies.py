@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from grader.child.wire import Reader, Tree, WireError
-from grader.exercise.reply import Facts, FunctionFacts, Opaque, Place, Problem, Raised, Reply, Status
+from grader.exercise.reply import Facts, FunctionFacts, Place, Problem, Raised, Reply, Status
 
 NOTHING: Final[Mapping[str, Any]] = {}
 TEXT: Final = 70_000
@@ -21,19 +21,14 @@ ENCODINGS: Final = frozenset({"utf-8", "utf8", "ascii", "latin-1", "latin1", "is
 BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
 
 
-def reply(tree: Tree, body: bytes, number: int) -> Reply:
-    """Return the reply to call ``number``."""
+def reply(tree: Tree, reader: Reader, number: int) -> Reply:
+    """Return the reply to call ``number``; its arrays are the next of its frame."""
     if type(tree) is not dict or tree.get("n") != number:
         raise WireError("a reply to another call")
     seconds = _count(tree.get("s", 0)) / 1e6
     aside: Mapping[str, Any] = _aside(tree) if len(tree) > 3 else NOTHING  # noqa: PLR2004 - more than number, value, time
     if "v" in tree:
-        reader = Reader(body, opaque=Opaque)
-        value = reader.value(tree["v"])
-        reader.end()
-        return Reply(Status.VALUE, value, seconds=seconds, **aside)
-    if body:
-        raise WireError("bytes that belong to no array")
+        return Reply(Status.VALUE, reader.value(tree["v"]), seconds=seconds, **aside)
     if "m" in tree:
         return Reply(Status.MISSING)
     raised = raised_of(tree.get("r"))

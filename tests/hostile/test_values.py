@@ -12,12 +12,12 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from grader.child.wire import HEADER, Writer, pack, parse, split
+from grader.child.wire import HEADER, Reader, Writer, pack, parse, split
 from grader.exercise.call import Call
 from grader.exercise.course import load_author_exercise
 from grader.exercise.exercise import Exercise
 from grader.exercise.probe import Probe
-from grader.exercise.reply import Facts, Reply
+from grader.exercise.reply import Facts, Opaque, Reply
 from grader.exercise.subject import Subject
 from grader.fence import replies
 from grader.judge import Outcome
@@ -195,13 +195,14 @@ def crossed(value: object) -> Reply:
     writer = Writer(1 << 22)
     frame = pack({"n": 0, "v": writer.tree(value)}, writer.buffers)
     text, _body = split(frame[: HEADER.size], 1 << 22)
-    return replies.reply(parse(frame[HEADER.size : HEADER.size + text]), frame[HEADER.size + text :], 0)
+    reader = Reader(frame[HEADER.size + text :], opaque=Opaque)
+    return replies.reply(parse(frame[HEADER.size : HEADER.size + text]), reader, 0)
 
 
 def story(kind: str, places: list[tuple[str, int]]) -> Reply:
     """Return an exception as a reply that crossed the wire."""
     trace = [[file, line, kind, {kind: kind}] for file, line in places]
-    return replies.reply({"n": 0, "r": [kind, [kind], kind, trace]}, b"", 0)
+    return replies.reply({"n": 0, "r": [kind, [kind], kind, trace]}, Reader(b""), 0)
 
 
 ODD = st.lists(VALUES.map(crossed) | st.builds(story, STORIES, PLACES), min_size=1, max_size=4)

@@ -5,7 +5,7 @@ import struct
 import threading
 import time
 import warnings
-from fence_child.frames import pack
+from fence_child.frames import pack, written
 from fence_child import calling
 
 
@@ -83,7 +83,7 @@ def second(frame):
 
 
 def replies(make, body=b""):
-    calling.Caller.reply = lambda self, number, function, call: pack(make(number), [body])
+    calling.Caller.reply = lambda self, number, function, call: (written(make(number)), [body])
 
 
 def drip(frame):
