@@ -45,8 +45,8 @@ def written(tree: Tree, *, largest: int = TREE_BYTES) -> str:
 
 def framed(text: str, buffers: list[bytes] | None = None) -> bytes:
     """Return the frame of a tree that was written, and the buffers of the arrays in it."""
-    body = b"".join(buffers) if buffers else b""
-    return HEADER.pack(len(text), len(body)) + text.encode("ascii") + body
+    body = buffers or []
+    return b"".join([HEADER.pack(len(text), sum(map(len, body))), text.encode("ascii"), *body])
 
 
 def split(header: bytes | bytearray, limit: int) -> tuple[int, int]:

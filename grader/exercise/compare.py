@@ -45,15 +45,17 @@ def compare(want: object, got: object, allowed: object = 0.0, key: str = "") -> 
     allowed : float, ndarray or callable
         Largest absolute error, entry by entry, of numbers; or what says it for each number or array in a container.
     """
+    if type(want) is float and type(got) is float and not callable(allowed):  # which most of them are
+        return _compare_numbers(want, got, allowed, key)
     want, got = _unboxed(want, got), _unboxed(got, want)
-    if callable(allowed) and not isinstance(want, (Mapping, list, tuple)):
-        allowed = allowed(want)
-    if isinstance(want, np.ndarray):
-        return _compare_arrays(want, got, allowed, key)
-    if isinstance(want, Mapping):
+    if isinstance(want, dict):
         return _compare_mappings(want, got, allowed, key)
     if isinstance(want, (list, tuple)):
         return _compare_sequences(want, got, allowed, key)
+    if callable(allowed):
+        allowed = allowed(want)
+    if isinstance(want, np.ndarray):
+        return _compare_arrays(want, got, allowed, key)
     if isinstance(want, str) and isinstance(got, str):
         return None if got == want else Mismatch("word", as_python(want), as_python(got), key=key)
     if isinstance(want, (bool, str, type(None), Opaque)):
@@ -113,6 +115,9 @@ def _compare_numbers(want: object, got: object, allowed: object, key: str) -> Mi
         return Mismatch("type", _described(want), _described(got), want, got, key=key)
     if isinstance(want, int) and isinstance(got, int):
         right = abs(got - want) <= float(np.asarray(allowed))  # Python's integers are exact at any size
+    elif type(want) is float and type(got) is float:
+        near = abs(got - want) <= float(np.asarray(allowed)) and math.isfinite(want)
+        right = near or got == want or (math.isnan(got) and math.isnan(want))
     else:
         kind = np.complex128 if isinstance(want, complex) else np.float64
         right = _fits(want) and _fits(got) and bool(agree(np.asarray(want, kind), np.asarray(got, kind), allowed))
@@ -124,7 +129,7 @@ def _fits(value: object) -> bool:
     return not isinstance(value, int) or abs(value) <= sys.float_info.max
 
 
-def _compare_mappings(want: Mapping[object, object], got: object, allowed: object, key: str) -> Mismatch | None:
+def _compare_mappings(want: dict[object, object], got: object, allowed: object, key: str) -> Mismatch | None:
     if not isinstance(got, dict):
         return Mismatch("type", _described(want), _described(got), want, got, key=key)
     if got.keys() != want.keys():

@@ -7,6 +7,7 @@ thousands of draws, fall far below. As the seeds are declared, the same code get
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -27,7 +28,7 @@ def goodness(counts: Counts, law: Numbers) -> float:
     if counts[law == 0].any():
         return 0.0
     want = law * counts.sum()
-    cells = _cells(want, LEAST)
+    cells = _known_cells(want.tobytes(), LEAST)
     got, expected = (np.bincount(cells, each).astype(np.float64) for each in (counts, want))
     return _p_value(got, expected, int(cells.max()))
 
@@ -69,6 +70,12 @@ def near(shares: Numbers, law: Numbers, total: int) -> NDArray[np.bool_]:
     with np.errstate(all="ignore"):
         far = np.nan_to_num(np.abs(shares - law) / np.sqrt(law * (1 - law) / max(1, total)), posinf=np.inf)
     return far < min(FAR, float(far.max()))
+
+
+@lru_cache(maxsize=256)
+def _known_cells(want: bytes, least: float) -> Counts:
+    """Return the cells of a law and a number of draws, which are the same for every subject of a run."""
+    return _cells(np.frombuffer(want), least)
 
 
 def _cells(want: Numbers, least: float) -> Counts:

@@ -8,7 +8,7 @@ wrong answer can be recorded and compared.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -35,11 +35,10 @@ class Probe:
     group: str
     index: int
     call: Call
+    name: str = field(init=False)  # the key under which answers are recorded
 
-    @property
-    def name(self) -> str:
-        """The key under which answers are recorded."""
-        return f"{self.group}[{self.index}]"
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "name", f"{self.group}[{self.index}]")
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -14,14 +14,25 @@ from grader.exercise.probe import Probe
 class Batch:
     """The calls of declared probes, in order.
 
+    Groups that look at different sides of one answer share its call, and it is made once.
+
     Parameters
     ----------
     probes : iterable of Probe
         All that one exercise asks of every submission.
+
+    Attributes
+    ----------
+    every : tuple of Probe
+        The same.
+    probes : tuple of Probe
+        One for each call: the first of those that share it.
     """
 
     def __init__(self, probes: Iterable[Probe]) -> None:
-        self.probes = tuple(probes)
+        self.every = tuple(probes)
+        first = {probe.call: probe for probe in reversed(self.every)}
+        self.probes = tuple(dict.fromkeys(first[probe.call] for probe in self.every))
         writer = Writer(REQUEST_BYTES, request=True)
         calls = [tree_of(probe.call, writer) for probe in self.probes]
         told = {"calls": calls}

@@ -59,6 +59,7 @@ class Child:
         self._handle = handle  # on Linux a pidfd, which cannot come to mean another process
         self._ended = ended
         self._clock = _clock(pid, handle) if LINUX else None
+        self._piece = memoryview(bytearray(PIECE))  # what is read at once goes here, and from here to its end
         self._buffer = bytearray()
         self._at = 0  # where the next frame begins
         self._mark = self._cpu()
@@ -124,7 +125,8 @@ class Child:
         start = at + HEADER.size
         self._at = start + text + body
         self.told += text
-        return parse(self._buffer[start : start + text]), bytes(self._buffer[start + text : self._at])
+        with memoryview(self._buffer) as buffer:
+            return parse(buffer[start : start + text]), bytes(buffer[start + text : self._at])
 
     def _fill(self, cpu_seconds: float) -> None:
         """Wait for bytes, looking at the clocks in between."""
@@ -138,16 +140,16 @@ class Child:
             if self.channel.gettimeout() != patience:
                 self.channel.settimeout(patience)
             try:
-                piece = self.channel.recv(PIECE)
+                size = self.channel.recv_into(self._piece)
             except TimeoutError:
                 continue
             except OSError:
-                piece = b""
-            if not piece:
+                size = 0
+            if not size:
                 raise self._gone()
             del self._buffer[: self._at]
             self._at = 0
-            self._buffer += piece
+            self._buffer += self._piece[:size]
             return
 
     def _gone(self) -> Stopped:

@@ -110,4 +110,5 @@ class Submission:
 
 
 def _named(collected: Collection) -> dict[str, Reply]:
-    return {probe.name: collected.replies[index] for index, probe in enumerate(collected.batch.probes)}
+    said = {probe.call: collected.replies[index] for index, probe in enumerate(collected.batch.probes)}
+    return {probe.name: said[probe.call] for probe in collected.batch.every}

@@ -177,7 +177,7 @@ def test_a_request_carries_descriptions_and_scalars() -> None:
     trees = [writer.tree(v) for v in (Array([1, 2], kind="strided"), Rng(3), np.float32(0.5))]
     reader = Reader(b"".join(writer.buffers), request=True)
     described, generator, scalar = map(reader.value, json.loads(json.dumps(trees)))
-    assert ([1, 2], "strided", 3) == (described.values, described.kind, generator.seed)
+    assert ([1.0, 2.0], "strided", 3) == (described.values.tolist(), described.kind, generator.seed)
     assert (np.float32, 0.5) == (type(scalar), scalar)
 
 
