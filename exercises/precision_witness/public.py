@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 import numpy as np
 
 from grader import call, check, expect, probes
@@ -89,7 +91,13 @@ def infinities(z):
 
 
 def computed(z):
-    """Return what both ways make of a witness, and how far they are apart."""
+    """Return what both ways make of a witness, and how far they are apart; several checks ask of the same one."""
+    return dict(_computed(z.tobytes()))
+
+
+@functools.lru_cache(maxsize=1)
+def _computed(entries):
+    z = np.frombuffer(entries)
     logs, cool = log_shares(z), log_shares(z / TAU)
     exact, power = _entropy(np.exp(cool)), _entropy(_shared(np.exp(logs) ** (1 / TAU)))
     stored = np.exp(logs).astype(np.float16)
