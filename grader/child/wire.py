@@ -11,6 +11,7 @@ A scalar stands for itself in the tree. Everything else is a list that begins wi
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from typing import Any, Final
 
@@ -49,6 +50,7 @@ DTYPES: Final = {
 }
 SCALARS: Final = frozenset(dtype.type for dtype in DTYPES.values())
 BOOL: Final = np.dtype("bool").str
+Bytes = bytes | memoryview
 KEYS: Final = frozenset({type(None), bool, int, float, str, tuple})
 
 
@@ -150,9 +152,7 @@ class Reader:
 
     __slots__ = ("at", "body", "nodes", "opaque", "request")
 
-    def __init__(
-        self, body: bytes | memoryview, *, opaque: Callable[[str], object] | None = None, request: bool = False
-    ) -> None:
+    def __init__(self, body: Bytes, *, opaque: Callable[[str], object] | None = None, request: bool = False) -> None:
         self.body = body
         self.at = 0
         self.nodes = 0
@@ -184,13 +184,10 @@ class Reader:
         """Return a read-only array made of the next bytes."""
         dtype = DTYPES.get(tree[1]) if len(tree) > 1 and type(tree[1]) is str else None
         shape = tree[2:]
-        if dtype is None or len(shape) > DEPTH:
+        whole = [n for n in shape if type(n) is int and 0 <= n < LONGEST]
+        if dtype is None or len(shape) > DEPTH or len(whole) < len(shape):
             raise WireError("an array of unknown dtype or impossible shape")
-        size = 1
-        for length in shape:
-            if type(length) is not int or not 0 <= length < LONGEST:
-                raise WireError("an array of impossible shape")
-            size *= length
+        size = math.prod(shape)
         end = self.at + size * dtype.itemsize
         if end > len(self.body):
             raise WireError("an array larger than its bytes")
@@ -249,8 +246,5 @@ READERS: Final[dict[str, Callable[[Reader, Tree, int], object]]] = {
     "d": Reader.mapped,
     "a": Reader.array,
     "o": Reader.named,
-    "A": Reader.described,
-    "R": Reader.described,
-    "F": Reader.described,
-    "s": Reader.described,
+    **dict.fromkeys("ARFs", Reader.described),
 }
