@@ -57,6 +57,20 @@ def cpu_lines(took: Mapping[str, Spent]) -> Iterable[Line]:
             yield Line(f"wall: {name}", _ms(ours.wall), _ms(spent.wall), ratio)
 
 
+def reasons(took: Mapping[str, Spent], parts: Mapping[str, float]) -> Iterable[str]:
+    """Return, for each goal in CPU time that is missed, what it allows and the stages that need more."""
+    ours = took["ours"].cpu
+    allowed = {
+        f"{FLOOR:.0f} times the floor": FLOOR * took["warm fork"].cpu,
+        f"a {PYTEST:.0f}th of pytest": took["pytest"].cpu / PYTEST,
+        f"a {GRADESCOPE:.0f}th of gradescope-utils": took["gradescope-utils"].cpu / GRADESCOPE,
+    }
+    stages = ", ".join(f"{stage} {_ms(spent)}" for stage, spent in sorted(parts.items(), key=lambda part: -part[1]))
+    for goal, most in allowed.items():
+        if ours > most:
+            yield f"Why not {goal}: that is {_ms(most)}, and we take {_ms(ours)}: {stages}."
+
+
 def memory_lines(memory: Memory | None) -> Iterable[Line]:
     """Return what is used at two workers."""
     if memory is None:

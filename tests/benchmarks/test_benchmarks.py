@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.clock import Spent
 from benchmarks.material import Submitted, load_exercise, submissions
 from benchmarks.race import Ways, opened, race
+from benchmarks.table import reasons
 
 ROOT = Path(__file__).parents[2]
 COUNT = 3
@@ -48,6 +50,15 @@ def test_each_way_takes_time(ways: Ways) -> None:
     took = race(ways.every, submissions(COUNT))
     assert [way.name for way in ways.every] == list(took)
     assert all(spent.cpu > 0 and spent.wall > 0 for spent in took.values())
+
+
+@pytest.mark.parametrize(("gradescope", "missed"), [(0.2, True), (0.4, False)])
+def test_a_goal_that_is_missed_is_explained(gradescope: float, missed: object) -> None:
+    """By what it allows, and by where our time goes, the greatest first."""
+    took = {"ours": 0.03, "warm fork": 0.01, "pytest": 1.0, "gradescope-utils": gradescope}
+    told = list(reasons({name: Spent(cpu) for name, cpu in took.items()}, {"judge": 0.01, "calls": 0.02}))
+    why = "Why not a 10th of gradescope-utils: that is 20.0 ms, and we take 30.0 ms: calls 20.0 ms, judge 10.0 ms."
+    assert told == ([why] if missed else [])
 
 
 def test_the_command_prints_the_table() -> None:
