@@ -70,6 +70,7 @@ def configure(config: Config, *, solutions: str | Path = "", language: str = "",
     config.Autograde.exporter_class = f"{HERE}.Submitted"
     config.Autograde.pre_convert_hook = "grader.notebook.submitted.complete"
     config.HTMLExporter.sanitize_html = True  # what a student displays must not run in the instructor's browser
+    config.HTMLExporter.filters = {"markdown2html": "grader.notebook.reading.as_html"}  # nor what a student writes
 
 
 class Submitted(NotebookExporter):

@@ -18,7 +18,6 @@ from grader.notebook.received import Cell, Received
 
 CHECK: Final = "-check"  # the check of an exercise has its name with this
 IDENTITY: Final = re.compile(r"[a-zA-Z0-9_-]{1,64}")
-FOLD: Final = re.compile(r"</?(?:details|summary)\b[^>\n]*>")  # a feedback page would show the tags themselves
 SCHEMA: Final = 3  # of nbgrader's metadata
 
 
@@ -108,8 +107,7 @@ def claimed(cell: Cell) -> str:
 
 def _plain(cell: Cell, kept: Kept) -> Cell:
     kind = cell["cell_type"]
-    source = FOLD.sub("", cell["source"]) if kind == "markdown" else cell["source"]
-    made = {"cell_type": kind, "id": cell["id"], "metadata": {}, "source": source}
+    made = {"cell_type": kind, "id": cell["id"], "metadata": {}, "source": cell["source"]}
     if kind == "code":
         return made | {"execution_count": None, "outputs": kept.outputs(cell["outputs"])}
     pictures = attachments(cell["attachments"]) if kind == "markdown" else {}

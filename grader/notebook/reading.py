@@ -1,0 +1,41 @@
+"""Reading: a text cell as HTML, for the browser of an instructor who is logged in where marks are made.
+
+nbgrader's pages show the text cells of a notebook as they are, whatever the configuration says about outputs. A script
+in an answer in words would then run in formgrader, and could do there what the instructor can. So this takes the place
+of nbconvert's own filter: the same Markdown, and of its HTML only what is read and runs nothing.
+"""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any, Final
+
+from bleach.sanitizer import Cleaner
+from jinja2 import pass_context
+from jinja2.runtime import Context
+from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
+
+TEXT: Final = "a abbr b blockquote br code dd del details div dl dt em h1 h2 h3 h4 h5 h6 hr i img kbd li ol p pre s"
+MORE: Final = "small span strong sub summary sup table tbody td tfoot th thead tr u ul"
+TAGS: Final = frozenset([*TEXT.split(), *MORE.split()])
+ATTRIBUTES: Final = {
+    "*": ["lang", "title"],  # no id or class: a button of formgrader is known by them
+    "a": ["href"],
+    "img": ["src", "alt", "width", "height"],
+    "ol": ["start"],
+    "td": ["align", "colspan", "rowspan"],
+    "th": ["align", "colspan", "rowspan"],
+}
+PROTOCOLS: Final = frozenset({"http", "https", "mailto", "data"})  # the last, because a picture in a cell is one
+
+
+@pass_context
+def as_html(context: Context, source: str) -> str:
+    """Return the HTML of a text cell, without anything that could run."""
+    cell: Any = context.get("cell", {})
+    renderer = IPythonRenderer(escape=False, attachments=cell.get("attachments", {}), exclude_anchor_links=True)
+    try:
+        html = MarkdownWithMath(renderer=renderer).render(source)
+    except Exception:  # noqa: BLE001 - a picture that is not there, endless nesting: the rest of the page is to be read
+        html = f"<pre>{escape(source)}</pre>"
+    return str(Cleaner(tags=TAGS, attributes=ATTRIBUTES, protocols=PROTOCOLS).clean(html))
