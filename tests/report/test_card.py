@@ -157,6 +157,16 @@ def test_what_a_student_wrote_is_shown_and_never_read_as_html(
     assert not {"\x1b", "\u202e"} & set("".join(read.words))
 
 
+def test_a_misconception_is_explained_once(exercise: Exercise, states: States) -> None:
+    """Each check that it fails shows its own case and rule; what it means, and what to do, is said by the first."""
+    report = states["failing"]
+    failed = next(result for result in report.results if result.diagnosis)
+    both = replace(report, results=(failed, replace(failed, check="sums")))
+    told = card(exercise, both, Look(plain=True), show_all=True)
+    labels = ("Smallest case", "Rule broken", "Probable cause", "Next step")
+    assert [told.count(label) for label in labels] == [2, 2, 1, 1]
+
+
 def test_hidden_checks_keep_their_secrets(exercise: Exercise, states: States) -> None:
     """A student's card shows no input, no number and no hint of a hidden check; an instructor's shows all."""
     results = tuple(replace(one, visibility="hidden") for one in states["failing"].results)

@@ -8,7 +8,7 @@ A plain look gives the same card in the few tags that the strictest cleaner of n
 from __future__ import annotations
 
 import base64
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -113,9 +113,23 @@ def _card(view: View, worth: tuple[float, float], *, show_all: bool) -> Card:
     problem = view.report.facts.problem
     if problem is not None:
         return Card(title, earned_of, tone, (), parts_of(problem_lines(view, problem)))
-    blocks = [_block(view, result) for result in (failing if show_all else failing[:1])]
+    blocks = list(_blocks(view, failing if show_all else failing[:1]))
     entries = [_entry(view, result) for result in results]
     return Card(title, earned_of, tone, blocks, _last(view, failing), entries, _hints(view, failing))
+
+
+def _blocks(view: View, failing: Sequence[Result]) -> Iterator[Block]:
+    """Yield checks in full; what a diagnosis means, and what to do about it, is said where it is named first."""
+    known: set[str] = set()
+    meant = {view.say("labels.cause"), view.say("labels.next")}
+    for result in failing:
+        block = _block(view, result)
+        if block.diagnosis in known:
+            block = replace(
+                block, parts=[one for one in block.parts if not isinstance(one, Said) or one.label not in meant]
+            )
+        known |= {block.diagnosis} - {""}
+        yield block
 
 
 def _block(view: View, result: Result) -> Block:
