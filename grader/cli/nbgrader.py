@@ -27,7 +27,7 @@ def command() -> None:
 
 @command.command()
 @click.argument("folder", metavar="DIR", type=FOLDER)
-@click.option("--exchange", type=FOLDER, help="Where students fetch and submit; else DIR/exchange.")
+@click.option("--exchange", type=FOLDER, help="Where students fetch and submit; else DIR-exchange.")
 @click.option("--solutions", type=FOLDER, help="Folder of solutions; else beside pyproject.toml.")
 @_options.language
 def init(*, folder: Path, exchange: Path | None, solutions: Path | None, lang: str | None) -> None:
@@ -50,6 +50,9 @@ def init(*, folder: Path, exchange: Path | None, solutions: Path | None, lang: s
 @click.option("--jobs", type=click.IntRange(min=1), help="How many at the same time; else one for each processor.")
 @click.option("--student", default="*", help="Grade only this one.")
 @click.option("--force", is_flag=True, help="Grade also what was graded before.")
+@click.option(
+    "--execute", is_flag=True, help="Run students' cells anew, confined, for fresh outputs; marks stay the same."
+)
 @click.option("--sandbox", type=click.Choice(_options.POLICIES), help="Else as the course's configuration says.")
 @_options.language
 @click.option("--solutions", type=FOLDER, help="Folder of solutions; else as the course's configuration says.")
@@ -61,6 +64,7 @@ def autograde(
     jobs: int | None,
     student: str,
     force: bool,
+    execute: bool,
     sandbox: str | None,
     lang: str | None,
     solutions: Path | None,
@@ -78,7 +82,7 @@ def autograde(
     from grader.notebook.lab import open_lab  # noqa: PLC0415 - the same
     from grader.notebook.run import grade_lab  # noqa: PLC0415 - the same
 
-    opened = open_lab(lab, solutions=solutions, language=lang, sandbox=sandbox)
+    opened = open_lab(lab, solutions=solutions, language=lang, sandbox=sandbox, execute=execute)
     with progress("graded") as tell:
         tally = grade_lab(opened, jobs=jobs or _options.processors(), student=student, again=force, tell=tell)
     ctx.exit(_told(tally))

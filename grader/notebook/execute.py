@@ -29,7 +29,7 @@ from grader.notebook.released import CHECK
 
 Node = Any  # neither nbclient nor nbgrader is typed
 SYSTEM: Final = ("/usr", "/bin", "/lib", "/lib32", "/lib64", "/etc/fonts", "/etc/ld.so.cache", "/etc/localtime")
-LIMITED: Final = 'ulimit -v "$0" && ulimit -f 1048576 && exec "$@"'
+LIMITED: Final = 'ulimit -v "$0" && ulimit -f 1048576 && exec "$@" >/dev/null 2>&1'  # prints come as messages
 KERNEL: Final = ("-m", "ipykernel_launcher", "-f", "{connection_file}")
 MOST: Final = 8 << 20  # kB of address space
 ENDED: Final = (DeadKernelError, UnresponsiveKernelError, CellControlSignal, RuntimeError, TimeoutError)
@@ -46,6 +46,13 @@ class ExecuteInside(Execute):  # type: ignore[misc]  # nbgrader is not typed
     def preprocess(self, nb: Node, resources: Node, km: Node = None) -> tuple[Node, Node]:
         """Return the notebook with fresh outputs, as far as its kernel came."""
         told = resources["nbgrader"]
+        if ended := self.run_anew(nb, resources, km):
+            self.log.warning("%s, %s.ipynb: %s", told["student"], told["notebook"], ended)
+        return nb, resources
+
+    def run_anew(self, nb: Node, resources: Node, km: Node = None) -> str:
+        """Give the cells of a notebook fresh outputs, and return what ended its kernel early, if anything did."""
+        ended = ""
         with tempfile.TemporaryDirectory(prefix="kernel-") as folder:
             Path(folder).chmod(0o777)  # as root, the kernel is somebody else
             self.kernel_manager_class = type("ConfinedThere", (Confined,), {"folder": Path(folder)})
@@ -53,12 +60,12 @@ class ExecuteInside(Execute):  # type: ignore[misc]  # nbgrader is not typed
                 super().preprocess(nb, resources, km)
             except ENDED as error:
                 said = f"{type(error).__name__}: {error}".partition("\n")[0]
-                self.log.warning("%s, %s.ipynb: the kernel ended (%s)", told["student"], told["notebook"], said)
+                ended = f"the kernel ended ({said})"
         kept = Kept()
         for cell in nb.cells:
             if cell.cell_type == "code":
                 cell.outputs = [nbformat.from_dict(output) for output in kept.outputs(cell.outputs)]
-        return nb, resources
+        return ended
 
     def preprocess_cell(self, cell: Node, resources: Node, index: int) -> tuple[Node, Node]:
         """Run a cell, unless it is a check."""
@@ -86,11 +93,17 @@ class Confined(AsyncKernelManager):
         return [*confined(self.folder), *super().format_kernel_cmd(extra_arguments)]
 
 
-def confined(folder: Path) -> list[str]:
-    """Return the command to start a kernel under; ``folder`` is where it and we meet."""
+def bubblewrap() -> str:
+    """Return where bubblewrap is; without it no cell is run anew."""
     program = shutil.which("bwrap")
     if program is None:
-        raise FenceError("To run cells anew, bubblewrap is needed: install it, or grade without ExecuteInside.enabled.")
+        raise FenceError("To run cells anew, bubblewrap is needed: install it, or grade without running them.")
+    return program
+
+
+def confined(folder: Path) -> list[str]:
+    """Return the command to start a kernel under; ``folder`` is where it and we meet."""
+    program = bubblewrap()
     options = ["--unshare-all", "--die-with-parent", "--new-session", "--clearenv"]
     options += ["--unshare-user", "--uid", "65534", "--gid", "65534"]
     for path in SYSTEM:

@@ -20,6 +20,7 @@ from nbgrader.coursedir import CourseDirectory
 from grader.classroom.exam import Exam, read_exam
 from grader.exercise.check import AuthorError
 from grader.notebook.autograde import GradeOutside, checked_in, released_cells
+from grader.notebook.execute import ExecuteInside, bubblewrap
 from grader.notebook.released import Released
 from grader.notebook.room import ALSO, Terms
 
@@ -45,6 +46,7 @@ class Lab:
     kernel: Mapping[str, Any]
     exam: Exam
     terms: Terms
+    execute: bool = False  # whether cells are run anew, for their outputs
 
     @property
     def course(self) -> CourseDirectory:
@@ -64,7 +66,9 @@ class Lab:
         return [HandedIn(path.parts[at], path) for path in found if path.is_dir() and not path.is_symlink()]
 
 
-def open_lab(name: str, *, solutions: Path | None, language: str | None, sandbox: str | None) -> Lab:
+def open_lab(
+    name: str, *, solutions: Path | None, language: str | None, sandbox: str | None, execute: bool = False
+) -> Lab:
     """Return a lab of the course in the working directory; what is given here beats its configuration."""
     app = AutogradeApp()
     app.initialize(["--quiet"])  # what it says of each file is said once, at the end
@@ -72,6 +76,9 @@ def open_lab(name: str, *, solutions: Path | None, language: str | None, sandbox
         raise AuthorError(f"{app.coursedir.root} holds no {CONFIG}; go to the folder that `grader nbgrader init` made")
     app.coursedir.assignment_id = name
     terms = GradeOutside(parent=app).terms(solutions=solutions, language=language, sandbox=sandbox)
+    anew = execute or ExecuteInside(parent=app).enabled
+    if anew:
+        bubblewrap()  # before anything is graded
     with Gradebook(app.coursedir.db_url, app.coursedir.course_id) as gradebook:
         try:
             notebook = gradebook.find_notebook(name, name)
@@ -81,7 +88,7 @@ def open_lab(name: str, *, solutions: Path | None, language: str | None, sandbox
         released, kernel = dict(released_cells(notebook)), json.loads(notebook.kernelspec or "{}")
     slugs = checked_in([_bare(cell) for cell in released.values()], terms.solutions)
     exam = read_exam(terms.solutions, slugs, policy=terms.policy, language=terms.language, also=ALSO)
-    return Lab(name, app, released, kernel, exam, terms)
+    return Lab(name, app, released, kernel, exam, terms, anew)
 
 
 def converter(lab: Lab) -> Autograde:

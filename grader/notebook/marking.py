@@ -14,8 +14,9 @@ import nbformat
 from nbgrader.utils import compute_checksum, determine_grade, is_grade, is_solution, is_task
 
 from grader.notebook.autograde import as_notebook
+from grader.notebook.execute import ExecuteInside
 from grader.notebook.lab import HandedIn, Lab, timestamp
-from grader.notebook.received import Received, Unreadable, read_notebook
+from grader.notebook.received import Cell, Received, Unreadable, read_notebook
 from grader.notebook.released import put_in_order
 from grader.notebook.room import Room
 
@@ -52,6 +53,7 @@ class Marker:
     def __init__(self, lab: Lab, slot: int) -> None:
         self._lab = lab
         self._room = Room(lab.terms, lab.exam, slot=slot)
+        self._kernel = ExecuteInside(parent=lab.app) if lab.execute else None
 
     @property
     def confinement(self) -> str:
@@ -77,10 +79,21 @@ class Marker:
         except Unreadable as error:
             received, problem = Received([], [str(error)]), str(error)
         cells, notes = put_in_order(received, lab.released)
+        if self._kernel is not None and not problem:
+            notes += self._run_anew(self._kernel, cells)
         graded = self._room.grade(cells, name=name, problem=problem)
         notebook = as_notebook(graded.cells, dict(lab.kernel), "")
         marks = tuple(_marks(notebook.cells, graded.extra))
         return Marked(handed_in, nbformat.writes(notebook), marks, timestamp(lab, handed_in.folder), tuple(notes))
+
+    def _run_anew(self, kernel: ExecuteInside, cells: list[Cell]) -> list[str]:
+        """Give cells fresh outputs, and return what a person should be told about that."""
+        notebook = as_notebook(cells, dict(self._lab.kernel), "")
+        ended = kernel.run_anew(notebook, {"metadata": {}})
+        for cell, run in zip(cells, notebook.cells, strict=True):
+            if cell["cell_type"] == "code":
+                cell |= {"outputs": run.outputs, "execution_count": run.execution_count}
+        return [ended] if ended else []
 
 
 def _marks(cells: list[Node], extra: Any) -> Iterator[Mark]:  # noqa: ANN401 - a mapping of nbgrader's names

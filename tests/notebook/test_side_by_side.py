@@ -17,6 +17,7 @@ import pytest
 
 from grader.author.place import find_solutions
 from grader.exercise.check import AuthorError
+from grader.notebook.lab import open_lab
 
 pytestmark = [pytest.mark.xdist_group("nbgrader"), pytest.mark.filterwarnings("ignore")]
 LAB = "lab-00"
@@ -96,6 +97,44 @@ def test_a_newer_submission_is_graded_again_and_nothing_else(
     assert "graded 1 of 2; 1 were graded before" in done.stdout
     assert course.scores("ana")["softmax-check"]
     assert 0.0 == course.scores("ben")["softmax-check"]
+
+
+@pytest.mark.skipif(shutil.which("bwrap") is None, reason="cells are run anew in bubblewrap, which is not installed")
+def test_cells_are_run_anew_where_that_is_asked_for(
+    course: Course, program: Program, notebook: Make, *, solved: dict[str, str], worth: dict[str, float]
+) -> None:
+    """Fresh outputs take the place of saved ones, marks stay, and the instructor is told whose kernel ended early."""
+    saved = {"output_type": "stream", "name": "stdout", "text": "saved\n"}
+    for student, source in {"ana": "print(6 * 7)", "ben": "import os\nos._exit(1)"}.items():
+        made = notebook({**solved, "softmax-picture": source})
+        next(cell for cell in made["cells"] if cell["id"] == "softmax-picture")["outputs"] = [saved]
+        course.hand_in(student, made)
+    done = program("nbgrader", "autograde", LAB, "--execute", cwd=course.root)
+    assert (0, "graded 2 of 2; 0 were graded before") == (done.returncode, done.stdout.split("\n")[0])
+    assert f"ben, {LAB}.ipynb: the kernel ended (" in done.stderr
+    assert "ana" not in done.stderr
+    assert ["42\n"] == course.graded("ana")["softmax-picture"]["outputs"][0]["text"]
+    for student in ("ana", "ben"):
+        assert {**worth, "answer": 0.0} == course.scores(student)
+        (output,) = course.graded(student)["softmax-check"]["outputs"]
+        assert 'class="grader-card good"' in "".join(output["data"]["text/html"])
+
+
+def test_whether_cells_are_run_anew_may_be_configured(course: Course, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Both commands then do the same."""
+    monkeypatch.chdir(course.root)
+    asked = {"solutions": None, "language": None, "sandbox": None}
+    before = open_lab(LAB, **asked).execute
+    with (course.root / "nbgrader_config.py").open("a", encoding="utf-8") as file:
+        file.write("c.ExecuteInside.enabled = True\n")
+    assert [False, True] == [before, open_lab(LAB, **asked).execute]
+
+
+def test_without_bubblewrap_no_cell_is_run_anew(course: Course, program: Program, tmp_path: Path) -> None:
+    """That is said before anything is graded."""
+    done = program("nbgrader", "autograde", LAB, "--execute", cwd=course.root, PATH=str(tmp_path))
+    assert 4 == done.returncode
+    assert "bubblewrap is needed: install it, or grade without running them" in done.stderr
 
 
 def test_a_course_folder_is_its_owners_alone(small_project: Path, program: Program, tmp_path: Path) -> None:
