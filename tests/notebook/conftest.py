@@ -11,9 +11,12 @@ import sysconfig
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
 
 PROJECT = Path(__file__).resolve().parents[2]
 SOLUTIONS = PROJECT / "solutions"
@@ -132,14 +135,24 @@ def handed_out(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     patch.undo()
 
 
+@pytest.fixture(scope="session")
+def copied(handed_out: Path) -> Callable[[Path], Course]:
+    """Return a function that copies it into a folder."""
+
+    def copy(folder: Path) -> Course:
+        shutil.copytree(handed_out, folder / "course")
+        return Course(folder / "course")
+
+    return copy
+
+
 @pytest.fixture
-def course(handed_out: Path, tmp_path: Path) -> Course:
+def course(copied: Callable[[Path], Course], tmp_path: Path) -> Course:
     """Return a copy of it."""
-    shutil.copytree(handed_out, tmp_path / "course")
-    return Course(tmp_path / "course")
+    return copied(tmp_path)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def notebook(handed_out: Path) -> Callable[..., Json]:
     """Return a function that makes a released notebook with other sources in the cells of some names."""
 
@@ -166,3 +179,31 @@ def solved(worth: dict[str, float]) -> dict[str, str]:
     """Return the solutions of the lab's exercises."""
     slugs = [name.removesuffix("-check") for name in worth if name.endswith("-check")]
     return {slug: (SOLUTIONS / slug / "solution.py").read_text(encoding="utf-8") for slug in slugs}
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Return Debian's chromium."""
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - a second, for those who need it
+
+    program = shutil.which("chromium")
+    if program is None:
+        pytest.skip("there is no chromium here: apt-get install -y chromium")
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def violations() -> Callable[[Page], list[str]]:
+    """Return a function that says what axe-core finds in the cards of a page when everything in them is open."""
+    from axe_playwright_python.sync_playwright import Axe  # noqa: PLC0415 - the same
+
+    def found(page: Page) -> list[str]:
+        page.evaluate("document.querySelectorAll('.grader-card details').forEach(one => one.open = true)")
+        told = Axe().run(page, context=".grader-card").response
+        assert told["passes"] != []
+        return [f"{one['id']}: {one['nodes'][0]['html']}" for one in told["violations"]]
+
+    return found

@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from nbconvert import HTMLExporter
 from nbformat import v4
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from grader.notebook import check
 from grader.notebook.score import Score
 
-CHROMIUM = shutil.which("chromium")
 EXERCISES = Path(__file__).resolve().parents[2] / "exercises"
 PLAIN = "<!doctype html><html lang='en'><title>A page</title><body><main><h1>Page</h1>{card}</main></body></html>"
 VSCODE = "--vscode-foreground: #d4d4d4; --vscode-errorForeground: #f48771; --vscode-panel-border: #80808059"
 
-pytestmark = [
-    pytest.mark.skipif(CHROMIUM is None, reason="there is no chromium here: apt-get install -y chromium"),
-    pytest.mark.xdist_group("browser"),
-]
+pytestmark = pytest.mark.xdist_group("browser")
+Violations = Callable[[Page], list[str]]  # the fixture: what axe-core finds
 
 
 def right(z: Any, tau: Any, axis: int = -1) -> Any:  # noqa: ANN401 - as students write
@@ -58,15 +53,6 @@ def score(answer: str, language: str = "en") -> Score:
     return check("softmax", ANSWERS[answer], lang=language, course=EXERCISES)
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Return Debian's chromium."""
-    with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     """Return an empty page that fetches nothing from anywhere."""
@@ -89,16 +75,8 @@ def converted(scores: list[Score], theme: str) -> str:
     return str(html)
 
 
-def violations(page: Page) -> list[str]:
-    """Return what axe-core finds in the cards of a page when everything in them is open."""
-    page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
-    found = Axe().run(page, context=".grader-card").response
-    assert len(found["passes"]) > 5
-    return [f"{one['id']}: {one['nodes'][0]['html']}" for one in found["violations"]]
-
-
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_a_card_has_no_violation_on_a_converted_notebook(page: Page, theme: str) -> None:
+def test_a_card_has_no_violation_on_a_converted_notebook(page: Page, violations: Violations, theme: str) -> None:
     """All kinds of cards below each other, in both languages, in the themes of JupyterLab."""
     scores = [score(answer, language) for answer in ANSWERS for language in ("en", "es")]
     page.set_content(converted(scores, theme), wait_until="domcontentloaded")
@@ -107,7 +85,7 @@ def test_a_card_has_no_violation_on_a_converted_notebook(page: Page, theme: str)
 
 
 @pytest.mark.parametrize("style", ["", f"background: #1e1e1e; {VSCODE}"])
-def test_a_card_has_no_violation_on_another_page(page: Page, style: str) -> None:
+def test_a_card_has_no_violation_on_another_page(page: Page, violations: Violations, style: str) -> None:
     """One without any theme, and one that has the variables of VS Code."""
     page.set_content(PLAIN.format(card=score("wrong")._repr_html_()))
     page.evaluate("style => document.documentElement.style = style", style)
