@@ -9,7 +9,7 @@ import csv
 import json
 import os
 import pwd
-import secrets
+import re
 import shutil
 import subprocess
 import sys
@@ -25,6 +25,7 @@ import pytest
 pytestmark = [pytest.mark.xdist_group("nbgrader"), pytest.mark.filterwarnings("ignore")]
 PROJECT = Path(__file__).resolve().parents[2]
 LAB = "lab-00"
+USER = re.compile(r"pupil(\d+)[abc]")  # of this machine, with the number of the run that made it
 Person = Any  # the fixture: makes somebody who types commands
 Course = Any  # the fixture: a course folder, and nbgrader to work in it
 Wishes = list[dict[str, Any]]
@@ -42,10 +43,18 @@ def marks(course: Course) -> dict[str, tuple[float, float]]:
     return {row["student_id"]: (float(row["raw_score"]), float(row["score"])) for row in rows if row["timestamp"]}
 
 
+def gone(pid: int) -> bool:
+    """Return whether a run of the tests is over, so that what bears its number was left behind when it was killed."""
+    return pid == os.getpid() or not Path(f"/proc/{pid}").exists()
+
+
 @pytest.fixture
 def exchange() -> Iterator[Path]:
     """Return a folder that everybody can reach and add to."""
-    folder = Path(tempfile.mkdtemp(prefix="exchange-"))
+    for left in Path(tempfile.gettempdir()).glob("exchange-*-*"):
+        if (pid := left.name.split("-")[1]).isdecimal() and gone(int(pid)):
+            shutil.rmtree(left, ignore_errors=True)
+    folder = Path(tempfile.mkdtemp(prefix=f"exchange-{os.getpid()}-"))
     folder.chmod(0o1777)
     yield folder
     shutil.rmtree(folder)
@@ -137,7 +146,10 @@ def users(person: Person) -> Iterator[list[Person]]:
     useradd, userdel, runuser = map(shutil.which, ("useradd", "userdel", "runuser"))
     if os.getuid() != 0 or useradd is None or userdel is None or runuser is None:
         pytest.skip("only root can make users, with useradd and runuser")
-    names = [f"t{secrets.token_hex(3)}{letter}" for letter in "abc"]
+    names = [f"pupil{os.getpid()}{letter}" for letter in "abc"]
+    for left in pwd.getpwall():
+        if (found := USER.fullmatch(left.pw_name)) and gone(int(found[1])):
+            subprocess.run([userdel, "--remove", left.pw_name], check=False, capture_output=True)
     try:
         for name in names:
             subprocess.run([useradd, "--create-home", "--no-log-init", name], check=True)
