@@ -15,21 +15,13 @@ import numpy as np
 import pytest
 from matplotlib import pyplot as plt
 
-from grader.author.bank import with_bank
-from grader.author.laws.doors import verdicts
-from grader.author.place import accepted, mistakes
-from grader.exercise.course import load_author_course, load_public_course
-from grader.exercise.modules import import_author_module
-from grader.exercise.reference import Live
-from grader.exercise.reply import Status
+from grader.exercise.course import load_public_course
 from grader.judge import Outcome, judge
 from grader.notebook import check
 from grader.notebook.kernel import kernel_of
 from grader.notebook.score import ChecksFail, Score, WrongCall
 
 PROJECT = Path(__file__).resolve().parents[2]
-SLUGS = sorted(path.parent.name for path in (PROJECT / "solutions").glob("*/exercise.toml"))
-STOPPED = {Status.TIMEOUT, Status.MEMORY, Status.CRASHED}
 
 Mean = Callable[[object], object]
 
@@ -234,27 +226,3 @@ def test_the_card_needs_no_nbgrader_and_no_author() -> None:
         "grader.classroom",
         "grader.fence.sandbox",
     } & loaded == set()
-
-
-@pytest.mark.parametrize("slug", SLUGS)
-def test_a_notebook_gives_the_verdicts_of_every_other_door(slug: str) -> None:
-    """Law 8, for functions in a kernel: the solution, each right answer and each wrong one that comes to an end."""
-    solutions = PROJECT / "solutions"
-    exercise = with_bank(load_author_course(solutions).exercise(slug), solutions / slug)
-    released = load_public_course(PROJECT / "exercises").exercise(slug)
-    endless = {
-        (one.diagnosis, one.variant)
-        for one in exercise.bank.mistakes
-        if STOPPED & {r.status for r in one.replies.values()}
-    }
-    variants = [
-        (one.path, (one.diagnosis, one.name)) for one in (*accepted(solutions / slug), *mistakes(solutions / slug))
-    ]
-    for path, name in [(solutions / slug / "solution.py", ("", "solution")), *variants]:
-        if name in endless:
-            continue
-        module = import_author_module(path, solutions)
-        functions = {call: getattr(module, call) for call in exercise.calls if hasattr(module, call)}
-        if len(functions) == len(exercise.calls):
-            here = judge(released, kernel_of(slug, functions))
-            assert verdicts(here) == verdicts(judge(exercise, Live(module)), "public"), path
