@@ -12,7 +12,7 @@ from benchmarks.race import opened, race
 from benchmarks.stages import hottest, stages
 from benchmarks.start import measure_start
 from benchmarks.table import cpu_lines, memory_lines, reasons, render, start_line, unit_line
-from benchmarks.unit import measure_unit
+from benchmarks.unit import GOAL, measure_unit
 
 SAMPLE = 40  # submissions that are looked at for memory and profile
 
@@ -34,7 +34,8 @@ def main() -> None:
     _say("", render([*cpu_lines(took), *memory_lines(memory), start_line(start), unit_line(unit)]))
     _say("", "Where our CPU time goes, per submission:", *_shares(parts), *reasons(took, parts))
     whole = f"{unit.exercises} exercises, {unit.calls} calls, {1000 * unit.code:.1f} ms of the student's own code"
-    _say("", f"And for one right submission of the whole unit ({whole}):", *_shares(unit.stages))
+    why = [unit.why] if unit.ours > GOAL else []
+    _say("", f"And for one right submission of the whole unit ({whole}):", *_shares(unit.stages), *why)
     _say("", f"The trusted side by function, {len(sample)} submissions (cProfile, CPU seconds):", profile)
 
 

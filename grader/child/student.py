@@ -44,9 +44,9 @@ class Student(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         seen, todo = {slug}, [slug]
         while todo:
             source = self.sources.get(todo.pop(), b"")
-            if b"random" in source or b"scipy" in source:
-                return True
             named = b"\n".join(line for line in source.split(b"\n") if b"import" in line)
+            if b"random" in source or b"scipy" in named:
+                return True
             found = [other for other in self.sources if other not in seen and other.encode() in named]
             seen.update(found)
             todo += found

@@ -7,6 +7,7 @@ written out, everything is cut short, and whatever fails is left out.
 from __future__ import annotations
 
 import builtins
+from collections import Counter
 from collections.abc import Collection
 from types import FrameType, TracebackType
 from typing import Any
@@ -20,24 +21,42 @@ FRAMES = 12
 LOCALS = 12
 SHOWN = 80
 ITEMS = 6
+TOLD = 3  # times that the values at one line are told: more of them nobody reads
 BUILT_IN = {name: kind for name, kind in vars(builtins).items() if isinstance(kind, type)}
+Told = Counter[tuple[str, int]]  # how often the values at a line of a file have been told
 
 
-def describe(error: BaseException, files: Collection[str]) -> list[Any]:
+def describe(error: BaseException, files: Collection[str], told: Told | None = None) -> list[Any]:
     """Return kind, family, message and trace of an exception."""
-    kinds = type.__dict__["__mro__"].__get__(type(error))
-    return [_name(type(error)), list(map(_name, kinds[: ITEMS * 2])), message(error), trace(error, files)]
+    kind = type(error)
+    family = FAMILIES.get(kind) if type(kind) is type else None
+    if family is None:
+        family = _family(kind)
+    return [family[0], family, message(error), trace(error, files, told)]
 
 
-def trace(error: BaseException, files: Collection[str]) -> list[Any]:
-    """Return the student's frames, outermost first; the innermost carries its local values."""
+def trace(error: BaseException, files: Collection[str], values_told: Told | None = None) -> list[Any]:
+    """Return the student's frames, outermost first; the innermost carries its local values, if they are news."""
     own = [(frame, line) for frame, line in _frames(error.__traceback__) if frame.f_code.co_filename in files]
     if len(own) > FRAMES:
         own = own[: FRAMES // 2] + own[-FRAMES // 2 :]
     told: list[Any] = [[f.f_code.co_filename, line, f.f_code.co_name[:SHOWN], {}] for f, line in own]
-    if own:
+    if own and _news(told[-1], values_told):
         told[-1][3] = _locals(own[-1][0])
     return told
+
+
+def _news(place: list[Any], told: Told | None) -> bool:
+    """Return whether the values at a place are to be told once more."""
+    if told is None:
+        return True
+    told[place[0], place[1]] += 1
+    return told[place[0], place[1]] <= TOLD
+
+
+def _family(kind: type) -> list[str]:
+    """Return the names of an exception's class and of those that it is made of."""
+    return list(map(_name, type.__dict__["__mro__"].__get__(kind)[: ITEMS * 2]))
 
 
 def _name(kind: type) -> str:
@@ -104,3 +123,6 @@ def _array(value: np.ndarray[Any, Any]) -> str:
     if value.size > ITEMS:
         return f"<{value.dtype.name} array of shape {value.shape}>"
     return f"array({value.tolist()!r})"[: 2 * SHOWN]
+
+
+FAMILIES = {kind: _family(kind) for kind in BUILT_IN.values() if issubclass(kind, BaseException)}

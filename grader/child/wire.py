@@ -196,7 +196,7 @@ class Reader:
             raise WireError("a truth value that is neither 0 nor 1")
         self.at = end
         try:
-            return made.reshape(shape)
+            return made if len(shape) == 1 else made.reshape(shape)
         except ValueError:  # no entries, but other lengths whose product numpy refuses
             raise WireError("an array of impossible shape") from None
 
