@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from grader import array, call, check, expect, found, probes, rng
+from grader import array, by_chance, call, check, expect, found, probes, rng, shares
 
 DRAWS = 8000
-FAR = 4.5  # standard deviations: in a hundred comparisons of right draws, one in a thousand runs has one beyond
 
 
 def of(z, tau, n, seed):
@@ -31,23 +30,14 @@ def constant(_asked, tokens):
     return int(tokens[0]) if len(set(tokens.tolist())) == 1 else "different tokens"
 
 
-def shares(asked, tokens):
-    """Observe the law of the draws: the share of each token, of what is none, and of equal neighbours.
-
-    As arcsin(sqrt(share)), whose standard deviation is 1 / (2 sqrt(n)) whatever the share. That of neighbours, which
-    stand in two pairs each, is larger; so it counts half.
-    """
-    size = len(asked.arguments()[0][0])
-    counts = [np.count_nonzero(tokens == token) for token in range(size)]
-    alike = np.count_nonzero(tokens[1:] == tokens[:-1])
-    told = np.array([*counts, tokens.size - sum(counts), alike]) / max(1, tokens.size)
-    return np.arcsin(np.sqrt(told)) * np.array([1.0] * (size + 1) + [0.5])
+def law_of(asked, tokens):
+    """Observe the law of the draws: the share of each token, of what is none, and of equal neighbours."""
+    return shares(tokens, len(asked.arguments()[0][0]))
 
 
-def by_chance(asked, expected):
-    """Allow what two runs of the same code differ by: 4.5 standard deviations of a difference of two shares."""
-    n = asked.arguments()[0][2]
-    return np.full(np.shape(expected), FAR * np.sqrt(2) / (2 * np.sqrt(max(1, n))))
+def chance(asked, expected):
+    """Allow what two runs of the same code differ by."""
+    return by_chance(asked.arguments()[0][2], expected)
 
 
 def nothing(_asked, _tokens):
@@ -58,7 +48,7 @@ def nothing(_asked, _tokens):
 def under_laws(name, cases, *, n=DRAWS):
     """Declare a group of draws, and beside it their laws."""
     calls = [of(array(case[0]), case[1], n, seed) for seed, case in enumerate(cases, 10)]
-    return probes(name, calls, tolerance=by_chance, observe=shares), [case[2] for case in cases]
+    return probes(name, calls, tolerance=chance, observe=law_of), [case[2] for case in cases]
 
 
 FORM = probes("form", [of(array([7.0]), 1.0, n, 1) for n in (1, 3, 5)], observe=form)
