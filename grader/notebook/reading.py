@@ -26,16 +26,21 @@ ATTRIBUTES: Final = {
     "td": ["align", "colspan", "rowspan"],
     "th": ["align", "colspan", "rowspan"],
 }
+TABLE: Final = '<table class="table table-condensed" style="width: auto">'  # Bootstrap, as the rest of these pages
 PROTOCOLS: Final = frozenset({"http", "https", "mailto", "data"})  # the last, because a picture in a cell is one
 
 
 @pass_context
 def as_html(context: Context, source: str) -> str:
-    """Return the HTML of a text cell, without anything that could run."""
+    """Return the HTML of a text cell, without anything that could run.
+
+    Triangles and the space between columns are put back, which the style sheets of these pages take away.
+    """
     cell: Any = context.get("cell", {})
     renderer = IPythonRenderer(escape=False, attachments=cell.get("attachments", {}), exclude_anchor_links=True)
     try:
         html = MarkdownWithMath(renderer=renderer).render(source)
     except Exception:  # noqa: BLE001 - a picture that is not there, endless nesting: the rest of the page is to be read
         html = f"<pre>{escape(source)}</pre>"
-    return str(Cleaner(tags=TAGS, attributes=ATTRIBUTES, protocols=PROTOCOLS).clean(html))
+    clean = str(Cleaner(tags=TAGS, attributes=ATTRIBUTES, protocols=PROTOCOLS).clean(html))
+    return clean.replace("<summary>", "<summary>▸ ").replace("<table>", TABLE)

@@ -85,4 +85,4 @@ def test_what_is_written_to_be_read_is_shown(show: Show) -> None:
     assert {"h2", "table", "th", "td", "pre", "img", "details", "summary", "em"} <= set(tags)
     assert "$x&lt;y$" in html
     assert 'src="data:image/png;base64,iVBORw0KGgo="' in html
-    assert '<details lang="es">' in html
+    assert '<details lang="es">\n<summary>▸ Por qué</summary>' in html
