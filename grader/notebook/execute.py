@@ -17,9 +17,7 @@ from typing import Any, Final
 
 import nbformat
 from jupyter_client.manager import AsyncKernelManager
-from nbclient.exceptions import CellControlSignal, DeadKernelError
 from nbgrader.preprocessors import Execute
-from nbgrader.preprocessors.execute import UnresponsiveKernelError
 from traitlets import Bool, Integer
 
 import grader
@@ -32,7 +30,6 @@ SYSTEM: Final = ("/usr", "/bin", "/lib", "/lib32", "/lib64", "/etc/fonts", "/etc
 LIMITED: Final = 'ulimit -v "$0" && ulimit -f 1048576 && exec "$@" >/dev/null 2>&1'  # prints come as messages
 KERNEL: Final = ("-m", "ipykernel_launcher", "-f", "{connection_file}")
 MOST: Final = 8 << 20  # kB of address space
-ENDED: Final = (DeadKernelError, UnresponsiveKernelError, CellControlSignal, RuntimeError, TimeoutError)
 
 
 class ExecuteInside(Execute):  # type: ignore[misc]  # nbgrader is not typed
@@ -58,13 +55,17 @@ class ExecuteInside(Execute):  # type: ignore[misc]  # nbgrader is not typed
             self.kernel_manager_class = type("ConfinedThere", (Confined,), {"folder": Path(folder)})
             try:
                 super().preprocess(nb, resources, km)
-            except ENDED as error:
+            except FenceError:
+                raise
+            except Exception as error:  # noqa: BLE001 - a kernel may end, or send what no client can take
                 said = f"{type(error).__name__}: {error}".partition("\n")[0]
                 ended = f"the kernel ended ({said})"
-        kept = Kept()
+        kept = Kept()  # what came from the kernel was the student's to send
         for cell in nb.cells:
             if cell.cell_type == "code":
                 cell.outputs = [nbformat.from_dict(output) for output in kept.outputs(cell.outputs)]
+                cell.execution_count = cell.execution_count if isinstance(cell.execution_count, int) else None
+        nb.metadata.pop("widgets", None)
         return ended
 
     def preprocess_cell(self, cell: Node, resources: Node, index: int) -> tuple[Node, Node]:

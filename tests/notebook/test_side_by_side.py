@@ -21,6 +21,12 @@ from grader.notebook.lab import open_lab
 
 pytestmark = [pytest.mark.xdist_group("nbgrader"), pytest.mark.filterwarnings("ignore")]
 LAB = "lab-00"
+FORGED = """\
+kernel = get_ipython().kernel
+for kind, more in (("execute_input", {"code": ""}), ("execute_result", {"data": {"text/plain": ""}, "metadata": {}})):
+    told = {"execution_count": "<script>", **more}
+    kernel.session.send(kernel.iopub_socket, kind, told, parent=kernel.get_parent())
+"""
 SOLUTIONS = Path(__file__).resolve().parents[2] / "solutions"
 Course = Any  # the fixture: a course folder, and nbgrader to work in it
 Person = Any  # the fixture: makes somebody who types commands
@@ -103,18 +109,22 @@ def test_a_newer_submission_is_graded_again_and_nothing_else(
 def test_cells_are_run_anew_where_that_is_asked_for(
     course: Course, program: Program, notebook: Make, *, solved: dict[str, str], worth: dict[str, float]
 ) -> None:
-    """Fresh outputs take the place of saved ones, marks stay, and the instructor is told whose kernel ended early."""
+    """Fresh outputs take the place of saved ones, marks stay, and the instructor is told whose kernel ended early.
+
+    A kernel may send whatever a student wants: that is no fault of the grader, and no script in its pages.
+    """
     saved = {"output_type": "stream", "name": "stdout", "text": "saved\n"}
-    for student, source in {"ana": "print(6 * 7)", "ben": "import os\nos._exit(1)"}.items():
+    for student, source in {"ana": "print(6 * 7)", "ben": "import os\nos._exit(1)", "chloe": FORGED}.items():
         made = notebook({**solved, "softmax-picture": source})
         next(cell for cell in made["cells"] if cell["id"] == "softmax-picture")["outputs"] = [saved]
         course.hand_in(student, made)
     done = program("nbgrader", "autograde", LAB, "--execute", cwd=course.root)
-    assert (0, "graded 2 of 2; 0 were graded before") == (done.returncode, done.stdout.split("\n")[0])
+    assert (0, "graded 3 of 3; 0 were graded before") == (done.returncode, done.stdout.split("\n")[0])
     assert f"ben, {LAB}.ipynb: the kernel ended (" in done.stderr
     assert "ana" not in done.stderr
     assert ["42\n"] == course.graded("ana")["softmax-picture"]["outputs"][0]["text"]
-    for student in ("ana", "ben"):
+    assert course.graded("chloe")["softmax-picture"]["execution_count"] is None
+    for student in ("ana", "ben", "chloe"):
         assert {**worth, "answer": 0.0} == course.scores(student)
         (output,) = course.graded(student)["softmax-check"]["outputs"]
         assert 'class="grader-card good"' in "".join(output["data"]["text/html"])
