@@ -58,7 +58,7 @@ def _names(body: list[ast.stmt]) -> Iterator[tuple[str, int]]:
         if type(node) is ast.Name:
             yield node.id, node.lineno
         elif isinstance(node, ast.AST):
-            for part in vars(node).values():
+            for part in (getattr(node, field, None) for field in node._fields):  # IPython hangs more on shared nodes
                 if type(part) is list:
                     todo += part
                 elif isinstance(part, ast.AST):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import ctypes
 import io
 import os
@@ -15,6 +16,7 @@ import numpy as np
 import pytest
 from matplotlib import pyplot as plt
 
+from grader.child import facts
 from grader.exercise.course import load_public_course
 from grader.judge import Outcome, judge
 from grader.notebook import check
@@ -226,3 +228,15 @@ def test_the_card_needs_no_nbgrader_and_no_author() -> None:
         "grader.classroom",
         "grader.fence.sandbox",
     } & loaded == set()
+
+
+def test_a_traceback_in_the_kernel_is_nothing_to_the_next_check() -> None:
+    """What shows tracebacks marks nodes of syntax trees with their parents, and trees share their smallest nodes."""
+    source = "def f(tau):\n    return tau.real\n"
+    tree = ast.parse(source)
+    shared = tree.body[0].body[0].value.ctx  # type: ignore[attr-defined]
+    shared.parent = ast.Name("tau", lineno=99)
+    try:
+        assert facts.describe(ast.parse(source))["functions"]["f"]["uses"] == {"tau": [2]}
+    finally:
+        del shared.parent
