@@ -52,26 +52,22 @@ def _function(node: ast.FunctionDef | ast.AsyncFunctionDef) -> dict[str, Any]:
 
 
 def _names(body: list[ast.stmt]) -> Iterator[tuple[str, int]]:
-    todo: list[object] = list(body)
+    todo: list[ast.AST] = list(body)
     while todo:
         node = todo.pop()
         if type(node) is ast.Name:
             yield node.id, node.lineno
-        elif isinstance(node, ast.AST):
-            for part in (getattr(node, field, None) for field in node._fields):  # IPython hangs more on shared nodes
-                if type(part) is list:
-                    todo += part
-                elif isinstance(part, ast.AST):
-                    todo.append(part)
+        else:
+            todo += ast.iter_child_nodes(node)  # by fields: IPython hangs other things on nodes that trees share
 
 
 def _imports(tree: ast.Module) -> Iterator[str]:
-    todo: list[object] = list(tree.body)
+    todo: list[ast.AST] = list(tree.body)
     while todo:
         node = todo.pop(0)
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             yield "." * node.level + (node.module or "")
-        elif isinstance(node, HOLDERS):
-            todo += [inner for part in vars(node).values() if type(part) is list for inner in part]
+        else:
+            todo += (child for child in ast.iter_child_nodes(node) if isinstance(child, HOLDERS))

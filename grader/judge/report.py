@@ -91,6 +91,11 @@ class Report:
         return round(sum(result.max_points for result in self.results), 10)
 
     @property
+    def left_out(self) -> bool:
+        """Whether this is an optional exercise that nobody began: there is no file, and none was asked for."""
+        return self.optional and self.facts.problem is not None and self.facts.problem.kind == "missing"
+
+    @property
     def faulty(self) -> bool:
         """Whether any outcome is our own fault."""
         return any(result.outcome is Outcome.ERROR for result in self.results)

@@ -18,7 +18,7 @@ KNOWN = frozenset({"missing", "timeout", "memory", "crashed", "tampered"})
 
 def problem_lines(view: View, problem: Problem) -> Lines:
     """Return why the file cannot be loaded: Python's own words, the line, and what to do."""
-    lines = _told(view, _key(problem.kind, optional=view.report.optional), None)
+    lines = _told(view, "problem.left_out" if view.report.left_out else _key(problem.kind), None)
     line = problem.line or next((place.line for place in reversed(problem.trace)), None)
     details = _details(view, problem, line)
     lines += [Text(), *details, Text()] if details else [Text()]
@@ -34,9 +34,7 @@ def render_fault(look: Look, file: str | None = None) -> Text:
     return together(lines, plain=look.plain)
 
 
-def _key(kind: str, *, optional: bool) -> str:
-    if kind == "missing" and optional:
-        return "problem.left_out"
+def _key(kind: str) -> str:
     if kind in UNREADABLE:
         return "problem.unreadable"
     if kind == AWAITS:

@@ -117,7 +117,7 @@ def _row(look: Look, one: Graded) -> list[str]:
 def _first(look: Look, one: Graded) -> str:
     """Return the first thing that was found: why the file did not load, a diagnosis, or a check."""
     for report in one.reports:
-        if _left_out(report):
+        if report.left_out:  # nothing to tell a teacher
             continue
         if report.facts.problem is not None:
             return _problem(look, report)
@@ -150,18 +150,13 @@ def _unloaded(look: Look, graded: Sequence[Graded]) -> list[tuple[str, str]]:
     """Return who has files that could not be loaded, and why; of several exercises, which ones."""
     told = []
     for one in graded:
-        failed = [report for report in one.reports if report.facts.problem is not None and not _left_out(report)]
+        failed = [report for report in one.reports if report.facts.problem is not None and not report.left_out]
         several = len(one.reports) > 1
         why = [
             f"{report.exercise} {_problem(look, report)}" if several else _problem(look, report) for report in failed
         ]
         told += [(_name(look, one.student), "; ".join(why))] if why else []
     return told
-
-
-def _left_out(report: Report) -> bool:
-    """Return whether this is an optional exercise that nobody began: nothing to tell a teacher."""
-    return report.optional and report.facts.problem is not None and report.facts.problem.kind == "missing"
 
 
 def _problem(look: Look, report: Report) -> str:

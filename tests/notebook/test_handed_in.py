@@ -453,7 +453,7 @@ def stock(
     """Return a course in which nbgrader as it comes has graded the same, one student at a time."""
     root = tmp_path_factory.mktemp("by") / "stock"
     shutil.copytree(handed_out, root)
-    config = "c = get_config()\nc.CourseDirectory.course_id = 'softmax'\nc.Execute.timeout = 10\n"
+    config = "c = get_config()\nc.CourseDirectory.course_id = 'softmax'\nc.Execute.timeout = 5\n"
     (root / "nbgrader_config.py").write_text(config, encoding="utf-8")
     hand_in(root, solved, STOCK)
     me = person("me", root, environ={"JUPYTER_CONFIG_DIR": "/nonexistent"})

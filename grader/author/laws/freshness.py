@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
 
 from grader.author.laws import Violation
 from grader.author.pictures import same_picture
@@ -24,7 +24,7 @@ from grader.exercise.reply import Reply
 from grader.judge.diagnose import same
 from grader.judge.observe import observed
 
-Replies: TypeAlias = Mapping[str, Reply]  # probe name -> reply
+Replies = Mapping[str, Reply]  # probe name -> reply
 
 
 def released_files_fresh(files: Mapping[str, str], target: Path, course: Course) -> Iterator[Violation]:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import ast
 import base64
 import contextlib
-import hashlib
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -21,7 +20,7 @@ from typing import Any
 
 from grader.author.members import Member
 from grader.author.notebooks import GUIDES
-from grader.exercise.course import PAGES
+from grader.exercise.course import PAGES, fingerprint
 from grader.exercise.texts import read_texts
 
 EXACT, RENAMED = 12, 40
@@ -74,15 +73,11 @@ def secrets_of(solutions: Path) -> Secrets:
     Of checks and truths, what the released checks say as well is no secret: they are written alike. Of answers, right
     or wrong, only what a stub shows is none, or an answer pasted into the released checks would excuse itself.
     """
-    digest = hashlib.sha256()
-    for path in sorted(solutions.rglob("*")):
-        if path.suffix in {".py", ".toml"}:
-            digest.update(f"{path}\0".encode() + path.read_bytes() + b"\0")
-    return _read_secrets(solutions, digest.hexdigest())
+    return _read_secrets(solutions, fingerprint(solutions), fingerprint(solutions / PAGES))
 
 
 @lru_cache(maxsize=1)
-def _read_secrets(solutions: Path, _content: str) -> Secrets:
+def _read_secrets(solutions: Path, _marking: str, _pages: str) -> Secrets:
     secret = [path for path in sorted(solutions.rglob("*.py")) if path.name not in PUBLIC]
     public = [path.read_text(encoding="utf-8") for path in sorted(solutions.rglob("*.py")) if path.name in PUBLIC]
     answers = [path for path in secret if path.name == "solution.py" or ANSWERS & set(path.parts)]
