@@ -41,7 +41,7 @@ lint: $(READY) ## ruff, mypy --strict, import contracts
 	$(BIN)/lint-imports --no-cache
 
 pytest: $(READY) # the tests alone; WORKERS=0 runs them in one process
-	$(BIN)/python -m pytest --quiet -n $(WORKERS) --dist loadgroup
+	$(BIN)/python -m pytest --quiet -n $(WORKERS)
 
 test-all: ## the tests on every supported Python that is found here
 	@failed=; for version in $(VERSIONS); do \

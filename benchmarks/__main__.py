@@ -12,7 +12,7 @@ from benchmarks.race import opened, race
 from benchmarks.stages import hottest, stages
 from benchmarks.start import measure_start
 from benchmarks.table import cpu_lines, memory_lines, reasons, render, start_line, unit_line
-from benchmarks.unit import GOAL, measure_unit
+from benchmarks.unit import GOAL, TIMES, measure_unit
 
 SAMPLE = 40  # submissions that are looked at for memory and profile
 
@@ -30,7 +30,7 @@ def main() -> None:
         sample = submitted[:: max(1, count // SAMPLE)]
         parts = stages(ways.ours, sample)
         profile = hottest(ways.ours, sample)
-    memory, start, unit = measure_memory(exercise, sample), measure_start(), measure_unit()
+    memory, start, unit = measure_memory(exercise, sample), measure_start(), measure_unit(min(TIMES, count))
     _say("", render([*cpu_lines(took), *memory_lines(memory), start_line(start), unit_line(unit)]))
     _say("", "Where our CPU time goes, per submission:", *_shares(parts), *reasons(took, parts))
     whole = f"{unit.exercises} exercises, {unit.calls} calls, {1000 * unit.code:.1f} ms of the student's own code"

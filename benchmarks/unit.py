@@ -49,7 +49,7 @@ class Unit:
         )
 
 
-def measure_unit() -> Unit:
+def measure_unit(times: int = TIMES) -> Unit:
     """Grade the references of all exercises as one submission, several times."""
     root = find_project(Path(__file__).parent) / "solutions"
     exam = read_exam(root, [], policy=Policy.REQUIRE, language="en")
@@ -58,9 +58,9 @@ def measure_unit() -> Unit:
     before = set(started())
     with Sandbox(policy=exam.policy, imports=exam.imports) as sandbox:
         server = next(iter(set(started()) - before))
-        nothing = _pass(exam, empty, sandbox, server, sources)
-        full = _pass(exam, exam.sheets, sandbox, server, sources)
-    inside, loading = full["server"] - nothing["server"], _loading(sources)
+        nothing = _pass(exam, empty, sandbox, server, sources, times=times)
+        full = _pass(exam, exam.sheets, sandbox, server, sources, times=times)
+    inside, loading = full["server"] - nothing["server"], _loading(sources, times)
     stages = {
         "fork, confine, parse, end": nothing["server"] + nothing["fence"] - loading,
         "build, encode, send (child)": inside - full["calls"],
@@ -72,14 +72,14 @@ def measure_unit() -> Unit:
 
 
 def _pass(
-    exam: Exam, sheets: Sequence[Sheet], sandbox: Sandbox, server: int, sources: Mapping[str, bytes]
+    exam: Exam, sheets: Sequence[Sheet], sandbox: Sandbox, server: int, sources: Mapping[str, bytes], *, times: int
 ) -> dict[str, float]:
     """Return the CPU seconds per submission of the server with its children, of the fence, the judge, the calls."""
     _once(exam, sheets, sandbox, sources)  # which fills the caches
     begun = cpu_of(server)
-    every = [_once(exam, sheets, sandbox, sources) for _ in range(TIMES)]
-    spent = {name: sum(one[name] for one in every) / TIMES for name in every[0]}
-    return {**spent, "server": (cpu_of(server) - begun) / TIMES}
+    every = [_once(exam, sheets, sandbox, sources) for _ in range(times)]
+    spent = {name: sum(one[name] for one in every) / times for name in every[0]}
+    return {**spent, "server": (cpu_of(server) - begun) / times}
 
 
 def _once(exam: Exam, sheets: Sequence[Sheet], sandbox: Sandbox, sources: Mapping[str, bytes]) -> dict[str, float]:
@@ -96,10 +96,10 @@ def _once(exam: Exam, sheets: Sequence[Sheet], sandbox: Sandbox, sources: Mappin
     return {"fence": asked - start, "judge": time.process_time() - told, "calls": calls}
 
 
-def _loading(sources: Mapping[str, bytes]) -> float:
+def _loading(sources: Mapping[str, bytes], times: int) -> float:
     """Return the CPU seconds that it takes to compile and to run all files, where that has been done before."""
     spent = []
-    for _time in range(TIMES):
+    for _time in range(times):
         start = time.process_time()
         for slug, source in sources.items():
             exec(compile(source, f"{slug}.py", "exec"), {"__name__": slug})  # noqa: S102 - the references are ours

@@ -7,13 +7,24 @@ import subprocess
 import sysconfig
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from xdist.scheduler import LoadScopeScheduling
 
 from grader.author.new import new_exercise
 from grader.author.release import build_release, write_release
 from grader.exercise.course import load_author_course
 
+TOGETHER = "tests/hostile/"  # these watch folders, addresses and processes that the whole machine shares
+APART = (  # long, and one for each exercise
+    "test_an_exercise_proves_itself",
+    "test_every_answer_earns_the_same",
+    "test_check_says_of_every_answer",
+    "test_a_slip_in_the_solution",
+    "test_another_spelling_of_a_right_answer",
+)
+KEPT = {"__pycache__", ".grader", ".pytest_cache"}  # what running leaves in a folder of exercises
 PROGRAM = Path(sysconfig.get_path("scripts")) / "grader"
 COURSE = """\
 [title]
@@ -26,6 +37,26 @@ exercises = ["mean"]
 """
 
 
+class ByFile(LoadScopeScheduling):  # type: ignore[misc] - xdist tells no types
+    """Give a worker one file of tests at a time, so that what a file sets up is set up once.
+
+    Groups by marks are lost between pytest 9.2 and xdist 3.8: github.com/pytest-dev/pytest-xdist/issues/1386.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        """Return what is run by one worker."""
+        path, _, name = nodeid.partition("::")
+        if path.startswith(TOGETHER):
+            return TOGETHER
+        return nodeid if name.startswith(APART) else path
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling:  # noqa: ANN401 - xdist's own
+    """Spread the tests over workers."""
+    return ByFile(config, log)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def one_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Keep what is recorded of wrong answers in one folder for all workers: each is asked once in a run."""
@@ -34,6 +65,14 @@ def one_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_CACHE_HOME", str(folder / "cache"))
         yield
+
+
+@pytest.fixture(scope="session")
+def released() -> dict[str, str]:
+    """Return what is released of the course that is here, as it lies in ``exercises/``: a test keeps that fresh."""
+    folder = Path(__file__).resolve().parent.parent / "exercises"
+    files = (path for path in sorted(folder.rglob("*")) if path.is_file() and not KEPT & set(path.parts))
+    return {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path in files}
 
 
 @pytest.fixture(scope="session")

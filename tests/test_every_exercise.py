@@ -29,21 +29,16 @@ def course() -> Course:
     return load_author_course(SOLUTIONS)
 
 
-@pytest.fixture(scope="module")
-def files(course: Course) -> dict[str, str]:
-    """Return what is released of it today."""
-    return build_release(course)
-
-
 @pytest.mark.parametrize("slug", SLUGS)
-def test_an_exercise_proves_itself(course: Course, files: dict[str, str], slug: str) -> None:
+def test_an_exercise_proves_itself(course: Course, released: dict[str, str], slug: str) -> None:
     """Right answers earn their marks, wrong ones are named, by every door, in every language, and it is all true."""
-    proof = prove_exercise(course, slug, files)
+    proof = prove_exercise(course, slug, released)
     assert [str(violation) for violation in proof.violations] == []
 
 
-def test_what_is_released_is_fresh_and_holds_no_secret(course: Course, files: dict[str, str]) -> None:
+def test_what_is_released_is_fresh_and_holds_no_secret(course: Course) -> None:
     """In exercises/ and source/, in the wheel, the sdist and the bundle, as they are built today."""
+    files = build_release(course)
     stale = released_files_fresh(files, PROJECT / "exercises", course)
     old = released_files_fresh(build_notebooks(course, files), PROJECT / "source", course)
     secret = nothing_secret(build_artefacts(PROJECT, files), SOLUTIONS)

@@ -6,7 +6,7 @@ fault in a group of probes that it leaves alone. What is learned here is what la
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
@@ -65,9 +65,10 @@ class Remembered:
 
     def call(self, call: Call) -> Reply:
         """Make the call, unless the same was made before."""
-        if call.text not in self._replies:
-            self._replies[call.text] = self.subject.call(call)
-        return self._replies[call.text]
+        key = call.text
+        if key not in self._replies:
+            self._replies[key] = self.subject.call(call)
+        return self._replies[key]
 
 
 @dataclass(frozen=True, eq=False)
@@ -108,6 +109,8 @@ def run_trials(exercise: Exercise, folder: Path) -> Trials:
             with opened(source) as subject:
                 return judge(exercise, subject)
 
+        wrong = mistakes(folder)
+
         @cache
         def said(second: Variant) -> Mapping[str, Reply]:
             with opened(second.path.read_bytes()) as subject:
@@ -120,7 +123,7 @@ def run_trials(exercise: Exercise, folder: Path) -> Trials:
                 report = judge(exercise, subject)
                 combined = tuple(
                     (second.diagnosis, judge(exercise, TwoFaults(subject, said(second), untouched)))
-                    for second, untouched in second_faults(exercise, folder, variant)
+                    for second, untouched in second_faults(exercise, wrong, variant)
                 )
             return Wrong(variant, report, judged(respell(source)), combined)
 
@@ -130,19 +133,22 @@ def run_trials(exercise: Exercise, folder: Path) -> Trials:
             solution=judged((folder / "solution.py").read_bytes()),
             stub=judged(stub),
             accepted={variant.name: judged(variant.path.read_bytes()) for variant in accepted(folder)},
-            wrong=tuple(tried(variant) for variant in mistakes(folder)),
+            wrong=tuple(tried(variant) for variant in wrong),
         )
 
 
-def second_faults(exercise: Exercise, folder: Path, variant: Variant) -> Iterator[tuple[Variant, frozenset[str]]]:
-    """Yield, for each group that this wrong answer leaves right, one other that is wrong there."""
-    variants = {(one.diagnosis, one.name): one for one in mistakes(folder)}
+def second_faults(
+    exercise: Exercise, known: Iterable[Variant], variant: Variant
+) -> Iterator[tuple[Variant, frozenset[str]]]:
+    """Yield, for each group that this wrong answer leaves right, one other known one that is wrong there."""
+    variants = {(one.diagnosis, one.name): one for one in known}
     own = next(m for m in exercise.bank.mistakes if (m.diagnosis, m.variant) == (variant.diagnosis, variant.name))
+    others = [(m, _groups_of(m)) for m in exercise.bank.mistakes if m.diagnosis != own.diagnosis]
     touched = _groups_of(own)
     chosen: set[str] = set()
     for group in exercise.groups:
-        others = (m for m in exercise.bank.mistakes if group.name in _groups_of(m) and m.diagnosis != own.diagnosis)
-        if group.name in touched or (second := next(others, None)) is None or second.diagnosis in chosen:
+        second = next((m for m, groups in others if group.name in groups), None)
+        if group.name in touched or second is None or second.diagnosis in chosen:
             continue
         chosen.add(second.diagnosis)
         yield variants[second.diagnosis, second.variant], frozenset({group.name})

@@ -61,17 +61,18 @@ def command(
     \b
     Exit codes: 0 all pass, 1 a check fails, 2 usage, 3 your code cannot be loaded, 4 a fault of the grader.
     """
-    from grader.fence import Policy  # noqa: PLC0415 - numpy is loaded only now
+    from grader.exercise.course import read_contents  # noqa: PLC0415 - numpy is loaded only now
+    from grader.fence import Policy  # noqa: PLC0415
     from grader.student.checking import opened_bench  # noqa: PLC0415
     from grader.student.place import find_desk  # noqa: PLC0415
 
     desk = find_desk(course)
-    with opened_bench(desk, Policy(sandbox)) as bench:
+    contents = read_contents(desk.course)
+    slugs, files = asked(desk, contents.slugs, exercise, file)
+    with opened_bench(desk, contents, slugs, Policy(sandbox)) as bench:
         from grader.report.look import look_at  # noqa: PLC0415 - rich is loaded while the sandbox starts
 
         look = look_at(sys.stdout, language=lang, plain=plain)
-        known = tuple(one.slug for one in bench.course.exercises)
-        slugs, files = asked(desk, known, exercise, file)
         ctx.exit(_run(bench, slugs, files, Page(look=look, show_all=show_all, traceback=traceback)))
 
 

@@ -18,7 +18,7 @@ from grader.cli import _options
 @_options.course
 def command(*, exercise: str, check: str | None, more: bool, lang: str | None, course: Path | None) -> None:
     """Show a hint for CHECK, a number or a name; else for the first that does not pass."""
-    from grader.exercise.course import load_public_course  # noqa: PLC0415 - numpy is loaded only now
+    from grader.exercise.course import load_public_course, read_contents  # noqa: PLC0415 - numpy is loaded only now
     from grader.report.hint import find_check, render_hint  # noqa: PLC0415
     from grader.report.look import look_at, show  # noqa: PLC0415
     from grader.student.hinting import diagnosis_of, next_hint, stuck_at  # noqa: PLC0415
@@ -27,8 +27,8 @@ def command(*, exercise: str, check: str | None, more: bool, lang: str | None, c
 
     desk = find_desk(course)
     look = look_at(sys.stdout, language=lang)
-    exercises = {one.slug: one for one in load_public_course(desk.course).exercises}
-    chosen = exercises[_options.exercise_of(exercise, tuple(exercises))]
+    slug = _options.exercise_of(exercise, read_contents(desk.course).slugs)
+    chosen = load_public_course(desk.course, [slug]).exercise(slug)
     history = read_history(desk.memory)
     found = stuck_at(chosen, history) if check is None else find_check(chosen, check)
     if found is None:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from grader.exercise.bank import Bank
 from grader.exercise.check import AuthorError
@@ -20,6 +20,8 @@ from grader.exercise.exercise import Exercise
 from grader.exercise.modules import import_author_module, imported
 from grader.exercise.recording import bank_from_json, reply_from_json
 from grader.exercise.reference import Live, Recorded
+
+Read = TypeVar("Read")
 
 SCHEMA = "grader/course/v1"
 PAGES = "pages"  # a folder beside the exercises: texts for readers, which decide no mark
@@ -50,6 +52,22 @@ class Course:
                 return exercise
         known = ", ".join(exercise.slug for exercise in self.exercises)
         raise AuthorError(f"there is no exercise {slug!r}; there are: {known}")
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What a released course says of itself before any exercise is loaded: the imports of each, in order."""
+
+    imports: Mapping[str, tuple[str, ...]]
+
+    @property
+    def slugs(self) -> tuple[str, ...]:
+        """All exercises, in order."""
+        return tuple(self.imports)
+
+    def imports_of(self, slugs: Iterable[str]) -> list[str]:
+        """Return what some exercises load, each name once."""
+        return sorted({name for slug in slugs for name in self.imports[slug]})
 
 
 def load_author_course(folder: Path) -> Course:
@@ -98,8 +116,18 @@ def redeclare(exercise: Exercise, root: Path) -> Exercise:
     return declare(folder, read_toml(folder / "exercise.toml"), modules, exercise.reference, exercise.bank)
 
 
-def load_public_course(folder: Path) -> Course:
-    """Read a released course."""
+def read_contents(folder: Path) -> Contents:
+    """Read only which exercises a released course has, and what their sandbox loads ahead."""
+    return _within(folder, _contents)
+
+
+def load_public_course(folder: Path, only: Collection[str] | None = None) -> Course:
+    """Read a released course, or some exercises of it."""
+    return _within(folder, lambda released: _released(folder, released, only))
+
+
+def _within(folder: Path, read: Callable[[Mapping[str, Any]], Read]) -> Read:
+    """Return what ``read`` makes of the content of ``course.json``."""
     path = folder / "course.json"
     try:
         released = json.loads(path.read_text(encoding="utf-8"))
@@ -111,17 +139,23 @@ def load_public_course(folder: Path) -> Course:
     if schema != SCHEMA:
         raise AuthorError(f"{path}: its schema is {schema!r}, this grader reads {SCHEMA!r}")
     try:
-        return _released(folder, released)
+        return read(released)
     except (KeyError, TypeError, AttributeError) as error:
         raise AuthorError(f"{path} is damaged ({type(error).__name__}: {error}); unpack the exercises again") from None
 
 
-def _released(folder: Path, released: Mapping[str, Any]) -> Course:
+def _contents(released: Mapping[str, Any]) -> Contents:
+    exercises = released["exercises"]
+    return Contents({slug: tuple(settings.get("imports", ["numpy"])) for slug, settings in exercises.items()})
+
+
+def _released(folder: Path, released: Mapping[str, Any], only: Collection[str] | None) -> Course:
+    exercises = {slug: told for slug, told in released["exercises"].items() if only is None or slug in only}
     return Course(
         folder=folder,
         titles=released["titles"],
         assignments=tuple(Assignment(item["slug"], tuple(item["exercises"])) for item in released["assignments"]),
-        exercises=tuple(_public_exercise(folder, slug, settings) for slug, settings in released["exercises"].items()),
+        exercises=tuple(_public_exercise(folder, slug, settings) for slug, settings in exercises.items()),
         suite=released["suite"],
     )
 

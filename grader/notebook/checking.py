@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from grader.exercise.course import Course, load_public_course
+from grader.exercise.course import load_public_course, read_contents
 from grader.exercise.exercise import Exercise
 from grader.judge import Outcome, Report, judge
 from grader.notebook.kernel import Function, Kernel, cell_of, kernel_of
@@ -55,27 +55,26 @@ def check(
         If nbgrader validates the notebook and a check does not pass.
     """
     look = Look(language=language_of(os.environ, lang), plain=True)
-    known = _course(find_desk(None if course is None else Path(course)).course)
-    exercise = _exercise(known, slug, look)
+    folder = find_desk(None if course is None else Path(course)).course
+    known = _contents(folder).slugs
+    if slug not in known:
+        raise WrongCall(unknown_exercise(look, slug, list(known)))
+    exercise = _exercise(folder, slug)
     kernel = kernel_of(exercise.slug, _named(exercise, functions, look))
     with quiet():
         report = judge(exercise, kernel)
-    score = _score(known, exercise, kernel, report, look)
+    score = _score(exercise, (known.index(slug) + 1, len(known)), kernel, report, look)
     if os.environ.get("NBGRADER_EXECUTION") == "validate" and not _valid(report):
         raise ChecksFail(score.text)
     return score
 
 
+_contents = cache(read_contents)
+
+
 @cache
-def _course(folder: Path) -> Course:
-    return load_public_course(folder)
-
-
-def _exercise(course: Course, slug: str, look: Look) -> Exercise:
-    for exercise in course.exercises:
-        if exercise.slug == slug:
-            return exercise
-    raise WrongCall(unknown_exercise(look, slug, [exercise.slug for exercise in course.exercises]))
+def _exercise(folder: Path, slug: str) -> Exercise:
+    return load_public_course(folder, [slug]).exercise(slug)
 
 
 def _named(exercise: Exercise, functions: tuple[Function, ...], look: Look) -> Mapping[str, Function]:
@@ -92,11 +91,10 @@ def _named(exercise: Exercise, functions: tuple[Function, ...], look: Look) -> M
     return dict(zip(calls, functions, strict=True))
 
 
-def _score(course: Course, exercise: Exercise, kernel: Kernel, report: Report, look: Look) -> Score:
+def _score(exercise: Exercise, place: tuple[int, int], kernel: Kernel, report: Report, look: Look) -> Score:
     """Return the points of the cell; an optional exercise's cell has none, and its card tells those of the checks."""
     worth = exercise.max_points if exercise.worth is None else exercise.worth
     earned = worth if report.points == report.max_points else worth * report.points / report.max_points
-    place = [one.slug for one in course.exercises].index(exercise.slug) + 1, len(course.exercises)
     path = cell_of(kernel.file)
     return Score(
         0.0 if exercise.optional else earned,

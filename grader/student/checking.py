@@ -5,7 +5,6 @@ What takes time is done side by side: the sandbox's server starts while the cour
 
 from __future__ import annotations
 
-import json
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -13,7 +12,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from grader.exercise.course import Course, load_public_course
+from grader.exercise.course import Contents, Course, load_public_course
 from grader.exercise.exercise import Exercise
 from grader.exercise.reply import Facts, Problem
 from grader.fence import Policy, Sandbox, sheet_of
@@ -22,7 +21,7 @@ from grader.fence.intake import read_file
 from grader.judge import Outcome, Report, judge
 from grader.report.checks import Change
 from grader.student.history import History, Run, read_history, remember, run_of, same_runs
-from grader.student.place import COURSE, Desk
+from grader.student.place import Desk
 
 
 @dataclass(frozen=True)
@@ -54,8 +53,11 @@ class Checked:
 class Bench:
     """A course that is being read, a sandbox that is being started, and the student's files."""
 
-    def __init__(self, desk: Desk, course: Course, sandbox: Future[Sandbox], history: History) -> None:
+    def __init__(
+        self, desk: Desk, order: Sequence[str], course: Course, sandbox: Future[Sandbox], history: History
+    ) -> None:
         self.desk = desk
+        self.order = order
         self.course = course
         self.history = history
         self._sandbox = sandbox
@@ -63,7 +65,7 @@ class Bench:
 
     def check(self, slugs: Sequence[str], files: dict[str, Path]) -> Iterator[Checked]:
         """Yield each exercise as it is checked; the student's other files can be imported, too."""
-        paths = {exercise.slug: self.desk.answer(exercise.slug) for exercise in self.course.exercises} | files
+        paths = {slug: self.desk.answer(slug) for slug in self.order} | files
         read = {slug: read_file(path) for slug, path in paths.items()}
         sources = {slug: source for slug, source in read.items() if isinstance(source, bytes)}
         problems = {slug: problem for slug, problem in read.items() if isinstance(problem, Problem)}
@@ -84,28 +86,27 @@ class Bench:
         run = run_of(report, source, earlier[-1].number + 1 if earlier else 1)
         if not report.faulty:
             remember(self.history, run)
-        order = [one.slug for one in self.course.exercises]
-        at = order.index(exercise.slug)
+        at = self.order.index(exercise.slug)
         return Checked(
             exercise=exercise,
             report=report,
             path=path,
-            position=(at + 1, len(order)),
+            position=(at + 1, len(self.order)),
             run=run.number,
             changes=changes(earlier, run),
             seconds=time.monotonic() - self._start,
-            next_exercise=next(iter(order[at + 1 :]), None),
+            next_exercise=next(iter(self.order[at + 1 :]), None),
         )
 
 
 @contextmanager
-def opened_bench(desk: Desk, policy: Policy) -> Iterator[Bench]:
-    """Start a sandbox and read the course at the same time."""
+def opened_bench(desk: Desk, contents: Contents, slugs: Sequence[str], policy: Policy) -> Iterator[Bench]:
+    """Start a sandbox for some exercises and read them at the same time."""
     with ThreadPoolExecutor(1) as threads:
-        sandbox = threads.submit(Sandbox, policy=policy, imports=_imports(desk.course))
+        sandbox = threads.submit(Sandbox, policy=policy, imports=contents.imports_of(slugs))
         try:
-            course = load_public_course(desk.course)
-            yield Bench(desk, course, sandbox, read_history(desk.memory))
+            course = load_public_course(desk.course, slugs)
+            yield Bench(desk, contents.slugs, course, sandbox, read_history(desk.memory))
         finally:
             with suppress(Exception):  # a sandbox that did not start has told so to whoever asked for it
                 sandbox.result().close()
@@ -132,12 +133,3 @@ def _change(earlier: Sequence[Run], run: Run, check: str, before: str | None) ->
         return ("broken",)
     count = same_runs(tuple(earlier), run, check)
     return ("same", count) if count > 1 else None
-
-
-def _imports(course: Path) -> list[str]:
-    """Return what the exercises load, read ahead of the course itself; a broken file is told of by its reader."""
-    try:
-        exercises = json.loads((course / COURSE).read_text(encoding="utf-8"))["exercises"]
-        return sorted({name for settings in exercises.values() for name in settings.get("imports", ["numpy"])})
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return ["numpy"]

@@ -92,13 +92,6 @@ class Verdict:
     told: dict[str, Any] = field(repr=False)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep all attacks in one worker: they watch folders and addresses that the whole machine shares."""
-    for item in items:
-        if Path(__file__).parent in item.path.parents:
-            item.add_marker(pytest.mark.xdist_group("hostile"))
-
-
 def left_running() -> set[int]:
     """Return the processes below this one that live, except what waits to be taken away."""
     return {pid for pid in _below(os.getpid()) if _lives(pid)}

@@ -11,10 +11,7 @@ from typing import Any
 
 import pytest
 
-pytestmark = [
-    pytest.mark.filterwarnings("ignore"),  # nbgrader's libraries warn about each other
-    pytest.mark.xdist_group("nbgrader"),
-]
+pytestmark = pytest.mark.filterwarnings("ignore")  # nbgrader's libraries warn about each other
 SOLUTIONS = Path(__file__).resolve().parents[2] / "solutions"
 Course = Any  # the fixture: a course folder, and nbgrader to work in it
 Make = Callable[..., dict[str, Any]]

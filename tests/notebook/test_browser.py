@@ -19,7 +19,6 @@ EXERCISES = Path(__file__).resolve().parents[2] / "exercises"
 PLAIN = "<!doctype html><html lang='en'><title>A page</title><body><main><h1>Page</h1>{card}</main></body></html>"
 VSCODE = "--vscode-foreground: #d4d4d4; --vscode-errorForeground: #f48771; --vscode-panel-border: #80808059"
 
-pytestmark = pytest.mark.xdist_group("browser")
 Violations = Callable[[Page], list[str]]  # the fixture: what axe-core finds
 
 

@@ -23,7 +23,7 @@ from grader.author.laws.windows import secrets_of
 from grader.author.members import Member
 from grader.exercise.course import load_author_exercise
 
-pytestmark = [pytest.mark.xdist_group("nbgrader"), pytest.mark.filterwarnings("ignore")]
+pytestmark = pytest.mark.filterwarnings("ignore")
 LAB: Final = "lab-00"
 Json = dict[str, Any]
 Person = Any  # the fixture: makes somebody who types commands

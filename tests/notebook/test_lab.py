@@ -24,7 +24,6 @@ from typing import IO, Any
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-pytestmark = pytest.mark.xdist_group("browser")
 LAB = "lab-00"
 WRONG = Path(__file__).resolve().parents[2] / "solutions" / "softmax" / "mistakes" / "tau_multiplied" / "inside.py"
 LONGEST = 60  # seconds that a page may take, on a busy machine

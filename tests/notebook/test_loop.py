@@ -22,7 +22,7 @@ from typing import Any
 
 import pytest
 
-pytestmark = [pytest.mark.xdist_group("nbgrader"), pytest.mark.filterwarnings("ignore")]
+pytestmark = pytest.mark.filterwarnings("ignore")
 PROJECT = Path(__file__).resolve().parents[2]
 LAB = "lab-00"
 USER = re.compile(r"pupil(\d+)[abc]")  # of this machine, with the number of the run that made it

@@ -22,8 +22,6 @@ LABS = [lab for lab in COURSE.assignments if lab.exercises]
 FIRST = LABS[0]
 WRONG = PROJECT / "solutions" / "softmax" / "mistakes" / "tau_multiplied" / "inside.py"
 
-pytestmark = pytest.mark.xdist_group("kernels")
-
 
 def run(lab: str, answers: Mapping[str, str], folder: Path, **environment: str) -> dict[str, Any]:
     """Return the cells of a lab's notebook by name, after a kernel has run them with these answers in them."""

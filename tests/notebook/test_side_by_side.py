@@ -19,7 +19,7 @@ from grader.author.place import find_solutions
 from grader.exercise.check import AuthorError
 from grader.notebook.lab import open_lab
 
-pytestmark = [pytest.mark.xdist_group("nbgrader"), pytest.mark.filterwarnings("ignore")]
+pytestmark = pytest.mark.filterwarnings("ignore")
 LAB = "lab-00"
 FORGED = """\
 kernel = get_ipython().kernel

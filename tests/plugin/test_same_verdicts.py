@@ -15,9 +15,9 @@ from pathlib import Path
 import pytest
 
 from grader.author.place import accepted, mistakes
-from grader.author.release import build_release, write_release
+from grader.author.release import write_release
 from grader.classroom.exam import read_exam
-from grader.exercise.course import load_author_course, load_public_course
+from grader.exercise.course import load_public_course
 from grader.fence import Policy
 from grader.fence.intake import take_in
 from grader.pytest_items.session import INI, Session, run_session
@@ -33,10 +33,10 @@ FOLDER = SOLUTIONS / SLUG
 
 
 @pytest.fixture(scope="module")
-def bundle(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def bundle(released: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the released course."""
     folder = tmp_path_factory.mktemp("bundle") / "exercises"
-    write_release(build_release(load_author_course(SOLUTIONS)), folder)
+    write_release(released, folder)
     return folder
 
 
@@ -120,11 +120,13 @@ def test_a_bundle_says_of_public_checks_what_grader_grade_says(
 
 
 @pytest.mark.parametrize("student", ["solution", "stub", "wrong tau_multiplied"])
-def test_a_students_own_run_says_the_same(student: str, submissions: Path, graded: Verdicts, run_pytest: Run) -> None:
+def test_a_students_own_run_says_the_same(
+    student: str, released: dict[str, str], submissions: Path, graded: Verdicts, run_pytest: Run
+) -> None:
     """`pytest exercises/softmax`, as a student types it, in a bundle that was unpacked."""
     name = next(folder.name for folder in sorted(submissions.iterdir()) if folder.name.startswith(student))
     desk = submissions.parent / f"desk of {name}"
-    write_release(build_release(load_author_course(SOLUTIONS)), desk / "exercises")
+    write_release(released, desk / "exercises")
     (desk / "exercises" / SLUG / f"{SLUG}.py").write_bytes((submissions / name / f"{SLUG}.py").read_bytes())
     run_pytest(desk, f"exercises/{SLUG}", "--junitxml", "out.xml")
     seen = verdicts_in(desk / "out.xml", name)
