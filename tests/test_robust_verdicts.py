@@ -164,8 +164,11 @@ def test_another_spelling_of_a_right_answer_is_not_rejected(exercise: Exercise, 
     assert rejected == []
 
 
-def test_a_slip_in_the_solution_is_not_accepted(exercise: Exercise, judged: Judged, tmp_path: Path) -> None:
+def test_a_slip_in_the_solution_is_not_accepted(
+    exercise: Exercise, judged: Judged, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """What earns all points after a slip is still right on every probe and on two hundred made-up inputs."""
+    monkeypatch.setattr("grader.fence.losses.CPU_SECONDS", 5 * HURRIED)
     folder = SOLUTIONS / exercise.slug
     limits = replace(exercise.limits, cpu_seconds=HURRIED)
     tried, wrong = 0, []

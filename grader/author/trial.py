@@ -97,7 +97,7 @@ def run_trials(exercise: Exercise, folder: Path) -> Trials:
     """Judge everything that is kept beside the solution."""
     title = exercise.texts["en"].get("title") or exercise.slug
     stub = build_stub(folder / "solution.py", exercise.slug, exercise.calls, title).encode()
-    sheet = sheet_of(exercise)
+    sheet, wrong = sheet_of(exercise), mistakes(folder)
     with Sandbox(policy=Policy.BEST, imports=exercise.imports) as sandbox:
 
         @contextmanager
@@ -109,8 +109,6 @@ def run_trials(exercise: Exercise, folder: Path) -> Trials:
             with opened(source) as subject:
                 return judge(exercise, subject)
 
-        wrong = mistakes(folder)
-
         @cache
         def said(second: Variant) -> Mapping[str, Reply]:
             with opened(second.path.read_bytes()) as subject:
@@ -118,8 +116,8 @@ def run_trials(exercise: Exercise, folder: Path) -> Trials:
 
         def tried(variant: Variant) -> Wrong:
             source = variant.path.read_bytes()
-            with opened(source) as opened_subject:
-                subject = Remembered(opened_subject)
+            with opened(source) as child:
+                subject = Remembered(child)
                 report = judge(exercise, subject)
                 combined = tuple(
                     (second.diagnosis, judge(exercise, TwoFaults(subject, said(second), untouched)))

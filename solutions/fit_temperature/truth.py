@@ -67,6 +67,7 @@ def _slope(z, y, temperature):
 def _surplus(row, label, temperature):
     """Return E_q[z] - z_label of one row."""
     logits = [mpmath.mpf(float(logit)) for logit in row]
-    weights = [mpmath.exp((logit - max(logits)) / temperature) for logit in logits]
+    peak = max(logits)
+    weights = [mpmath.exp((logit - peak) / temperature) for logit in logits]
     mean = mpmath.fsum(w * x for w, x in zip(weights, logits, strict=True)) / mpmath.fsum(weights)
     return mean - logits[label]

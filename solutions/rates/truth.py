@@ -54,11 +54,13 @@ def _measured(z):
 
 def _hot(row, tau):
     weight = [mpmath.exp(logit / tau) for logit in row]
-    return max(abs(one / mpmath.fsum(weight) - mpmath.mpf(1) / len(row)) for one in weight)
+    total, share = mpmath.fsum(weight), mpmath.mpf(1) / len(row)
+    return max(abs(one / total - share) for one in weight)
 
 
 def _cold(row, tau):
     """Return the logarithm of the distance: mpmath's exponents have no end, so exp(-200000) is a number."""
-    weight = [mpmath.exp((logit - max(row)) / tau) for logit in row]
-    leak = mpmath.fsum(one for one, logit in zip(weight, row, strict=True) if logit < max(row))
+    peak = max(row)
+    weight = [mpmath.exp((logit - peak) / tau) for logit in row]
+    leak = mpmath.fsum(one for one, logit in zip(weight, row, strict=True) if logit < peak)
     return mpmath.log(leak / mpmath.fsum(weight))

@@ -40,7 +40,7 @@ def fit_temperature(logits, labels):
     small, large = 0.0, 1.0 / widest
     while surplus(large) < 0:
         small, large = large, 2 * large
-    for _ in range(200):
+    for _ in range(100):
         middle = 0.5 * (small + large)
         if surplus(middle) < 0:
             small = middle

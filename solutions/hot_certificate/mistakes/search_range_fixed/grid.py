@@ -13,7 +13,7 @@ def hot_certificate(z, eps):
     ties = np.count_nonzero(kept == kept.max())
     if ties == kept.size or eps >= max(1 / ties - 1 / kept.size, 1 / kept.size):
         return 0.0
-    taus = np.logspace(-3, 6, 20001)
+    taus = np.logspace(-3, 6, 4001)
     step = np.expm1((kept - kept.max()) / taus[:, np.newaxis])
     far = np.abs(step - step.mean(axis=1, keepdims=True)).max(axis=1) / (kept.size + step.sum(axis=1))
     return float(taus[min(np.count_nonzero(far > eps), taus.size - 1)])

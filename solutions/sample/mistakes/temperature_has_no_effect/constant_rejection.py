@@ -11,10 +11,9 @@ def sample(z, tau, n, rng):
         raise ValueError("tau must be greater than 0")
     if n < 0:
         raise ValueError("n must not be negative")
-    tokens = []
-    keep = 1 / (1 + tau)
-    while len(tokens) < n:
-        token = ((z - z.max()) + rng.gumbel(size=z.size)).argmax()
-        if rng.random() < max(keep, 0.2):
-            tokens.append(token)
-    return np.array(tokens, dtype=np.int64)
+    tokens = np.zeros(0, dtype=np.int64)
+    keep = max(1 / (1 + tau), 0.2)
+    while tokens.size < n:
+        proposed = ((z - z.max()) + rng.gumbel(size=(n, z.size))).argmax(axis=1)
+        tokens = np.concatenate([tokens, proposed[rng.random(n) < keep]])
+    return tokens[:n]

@@ -12,11 +12,10 @@ def temperature_for_entropy(z, h):
         raise ValueError("no temperature has that entropy")
     unit = -gap.min()
 
-    def entropy(t):
-        x = gap / unit / t
-        x = x[x > -750.0]
+    def entropies(taus):
+        x = np.maximum(gap / unit / taus[:, np.newaxis], -750.0)
         weight = np.exp(x)
-        return np.log(weight.sum()) - weight @ x / weight.sum()
+        return np.log(weight.sum(axis=1)) - (weight * x).sum(axis=1) / weight.sum(axis=1)
 
     grid = np.geomspace(1e-4, 1e6, 2000)
-    return float(unit * grid[np.argmin([abs(entropy(t) - h) for t in grid])])
+    return float(unit * grid[np.argmin(abs(entropies(grid) - h))])
