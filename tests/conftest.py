@@ -17,13 +17,7 @@ from grader.author.release import build_release, write_release
 from grader.exercise.course import load_author_course
 
 TOGETHER = "tests/hostile/"  # these watch folders, addresses and processes that the whole machine shares
-APART = (  # long, and one for each exercise
-    "test_an_exercise_proves_itself",
-    "test_every_answer_earns_the_same",
-    "test_check_says_of_every_answer",
-    "test_a_slip_in_the_solution",
-    "test_another_spelling_of_a_right_answer",
-)
+APART = ("tests/test_every_exercise.py", "tests/test_robust_verdicts.py")  # so long that each exercise goes by itself
 KEPT = {"__pycache__", ".grader", ".pytest_cache"}  # what running leaves in a folder of exercises
 PROGRAM = Path(sysconfig.get_path("scripts")) / "grader"
 COURSE = """\
@@ -48,7 +42,7 @@ class ByFile(LoadScopeScheduling):  # type: ignore[misc] - xdist tells no types
         path, _, name = nodeid.partition("::")
         if path.startswith(TOGETHER):
             return TOGETHER
-        return nodeid if name.startswith(APART) else path
+        return path + "".join(name.partition("[")[1:]) if path in APART else path
 
 
 @pytest.hookimpl(optionalhook=True)

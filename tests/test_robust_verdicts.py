@@ -29,7 +29,7 @@ from grader.judge import Report, judge
 
 SOLUTIONS = Path(__file__).resolve().parents[1] / "solutions"
 SLUGS = sorted(path.parent.name for path in SOLUTIONS.glob("*/exercise.toml"))
-SPELLINGS = 4  # of each right answer
+SPELLINGS = 2  # of each right answer
 HURRIED = 0.2  # CPU seconds for a call of code with a slip, which may loop: enough for any that is right
 SWAPPED: dict[type[ast.AST], type[ast.AST]] = {
     ast.Add: ast.Sub,

@@ -105,6 +105,8 @@ class Person:
         """Let them type some commands, and return the exit code of each and what it said."""
         scripts = sysconfig.get_path("scripts")
         environ = {"HOME": str(self.home), "PATH": f"{scripts}:{os.defpath}", "LANG": "C.UTF-8", **self.environ}
+        if not self.prefix:
+            environ["XDG_CACHE_HOME"] = os.environ["XDG_CACHE_HOME"]  # which other users cannot write to
         command = [*self.prefix, self.python, str(DESK)]
         done = subprocess.run(
             command, input=json.dumps(wishes), env=environ, cwd=self.home, capture_output=True, text=True, check=False
