@@ -3,7 +3,7 @@
 
 VENV ?= .venv
 VERSIONS := 3.11 3.12 3.13
-WORKERS ?= 2
+WORKERS ?= $(shell nproc 2>/dev/null || echo 2)
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 LABS = $(shell sed -n 's/^slug = "\(.*\)"/\1/p' solutions/course.toml)

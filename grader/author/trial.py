@@ -6,6 +6,7 @@ fault in a group of probes that it leaves alone. What is learned here is what la
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -52,7 +53,7 @@ class Remembered:
     """A subject that is asked each computed input once, however often it is judged."""
 
     subject: Subject
-    _replies: dict[str, Reply] = field(default_factory=dict)
+    _replies: dict[bytes, Reply] = field(default_factory=dict)
 
     @property
     def facts(self) -> Facts:
@@ -65,7 +66,7 @@ class Remembered:
 
     def call(self, call: Call) -> Reply:
         """Make the call, unless the same was made before."""
-        key = call.text
+        key = pickle.dumps((call.function, call.args, dict(call.kwargs)))
         if key not in self._replies:
             self._replies[key] = self.subject.call(call)
         return self._replies[key]

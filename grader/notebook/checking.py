@@ -100,7 +100,7 @@ def _score(exercise: Exercise, place: tuple[int, int], kernel: Kernel, report: R
         0.0 if exercise.optional else earned,
         report=report,
         text=render_check(exercise, report, look, position=place, path=path).plain,
-        card=render_card(exercise, report, Look(language=look.language), path=path, worth=(earned, worth)),
+        card=lambda: render_card(exercise, report, Look(language=look.language), path=path, worth=(earned, worth)),
     )
 
 

@@ -6,6 +6,8 @@ score is a float whose text is that of a float, to the last digit, and whose HTM
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cached_property
 from typing import Any, Self
 
 from grader.judge.report import Report
@@ -22,19 +24,24 @@ class Score(float):
         What was found.
     text : str
         The report as a terminal shows it: ``print(check(...).text)``.
-    card : str
-        The report as HTML.
+    card : callable
+        What renders the report as HTML, with its pictures; it is called when somebody looks.
     """
 
     report: Report
     text: str
-    card: str
+    _card: Callable[[], str]
 
-    def __new__(cls, points: float, *, report: Report, text: str, card: str) -> Self:
+    def __new__(cls, points: float, *, report: Report, text: str, card: Callable[[], str]) -> Self:
         """Make a float that knows its report."""
         made = super().__new__(cls, points)
-        made.report, made.text, made.card = report, text, card
+        made.report, made.text, made._card = report, text, card
         return made
+
+    @cached_property
+    def card(self) -> str:
+        """The report as HTML."""
+        return self._card()
 
     def __repr__(self) -> str:
         return float.__repr__(self)

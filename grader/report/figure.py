@@ -66,6 +66,9 @@ def _picture(drawings: tuple[Drawing, Drawing], names: tuple[str, str], form: st
     FigureCanvasAgg(figure)
     for axes, name, drawn in zip(figure.subplots(1, 2), names, drawings, strict=True):
         _draw(axes, name, drawn)
+    if (layout := figure.get_layout_engine()) is not None:  # once, and then not again: saving would draw all twice
+        layout.execute(figure)
+        figure.set_layout_engine(None)
     made = io.BytesIO()
     figure.savefig(made, format=form, dpi=100, metadata={"Date": None} if form == "svg" else {"Software": None})
     return made.getvalue()

@@ -72,7 +72,7 @@ def test_a_wrong_answer_is_named(judged: Callable[..., Score]) -> None:
 def test_the_text_of_a_score_is_a_float_to_the_last_digit() -> None:
     """Format "g" would cut it, and numpy's would be no number for nbgrader."""
     report = judge(load_public_course(PROJECT / "exercises").exercise("softmax"), kernel_of("softmax", {}))
-    assert repr(Score(12.345678901234567, report=report, text="", card="")) == "12.345678901234567"
+    assert repr(Score(12.345678901234567, report=report, text="", card=str)) == "12.345678901234567"
 
 
 def test_what_is_not_written_is_todo(judged: Callable[..., Score]) -> None:

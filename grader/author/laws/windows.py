@@ -12,8 +12,8 @@ import base64
 import contextlib
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -42,29 +42,29 @@ class Secrets:
     exact: frozenset[tuple[str, ...]]
     renamed: frozenset[tuple[str, ...]]
     canaries: frozenset[str]
+    spared: frozenset[tuple[str, ...]] = frozenset()  # windows that may be found all the same
 
     def without(self, source: str) -> Secrets:
         """Return the secrets but for what ``source`` says: a student may be shown their own code."""
         own = [TOKEN.findall(source)]
-        renamed = self.renamed - _all(map(_renamed, own), RENAMED)
-        return Secrets(self.exact - _all(own, EXACT), renamed, self.canaries)
+        return replace(self, spared=_all(own, EXACT) | _all(_all_renamed(own), RENAMED))
 
     def seen_in(self, member: Member) -> Iterator[str]:
         """Yield what of the secrets is in a member, each kind once."""
         for text in texts_in(member):
             tokens = TOKEN.findall(text)
             for window in windows(tokens, EXACT):
-                if window in self.exact:
+                if window in self.exact and window not in self.spared:
                     yield f"it holds {EXACT} tokens in a row of a secret file: {' '.join(window)}"
                     return
-            if any(window in self.renamed for window in windows(_renamed(tokens), RENAMED)):
+            renamed = windows(_renamed(tokens), RENAMED)
+            if any(window in self.renamed and window not in self.spared for window in renamed):
                 yield f"it holds {RENAMED} tokens in a row of a secret file, but for names"
                 return
             told = " ".join(text.split())
-            for canary in sorted(self.canaries):
-                if canary in told:
-                    yield f"it holds a sentence of a secret file: {canary}"
-                    return
+            if found := [canary for canary in self.canaries if canary in told]:
+                yield f"it holds a sentence of a secret file: {min(found)}"
+                return
 
 
 def secrets_of(solutions: Path) -> Secrets:
@@ -80,13 +80,16 @@ def secrets_of(solutions: Path) -> Secrets:
 def _read_secrets(solutions: Path, _marking: str, _pages: str) -> Secrets:
     secret = [path for path in sorted(solutions.rglob("*.py")) if path.name not in PUBLIC]
     public = [path.read_text(encoding="utf-8") for path in sorted(solutions.rglob("*.py")) if path.name in PUBLIC]
-    answers = [path for path in secret if path.name == "solution.py" or ANSWERS & set(path.parts)]
     stubs = [_signatures(path) for path in secret if path.name == "solution.py"]
-    shown = [*public, *map(_code, public), *stubs]
-    checks = [path for path in secret if path not in answers]
+    is_answer = {path: path.name == "solution.py" or bool(ANSWERS & set(path.parts)) for path in secret}
+    answers = [_tokens(path) for path in secret if is_answer[path]]
+    checks = [_tokens(path) for path in secret if not is_answer[path]]
+    little = [TOKEN.findall(text) for text in stubs]
+    shown = [TOKEN.findall(text) for text in (*public, *map(_code, public), *stubs)]
     return Secrets(
-        exact=frozenset(filter(_telling, _told(answers, stubs, EXACT) | _told(checks, shown, EXACT))),
-        renamed=_told(answers, stubs, RENAMED, _renamed) | _told(checks, shown, RENAMED, _renamed),
+        exact=frozenset(filter(_telling, _told(answers, little, EXACT) | _told(checks, shown, EXACT))),
+        renamed=_told(_all_renamed(answers), _all_renamed(little), RENAMED)
+        | _told(_all_renamed(checks), _all_renamed(shown), RENAMED),
         canaries=frozenset([*_canaries(secret), *_guiding(solutions / PAGES)]),
     )
 
@@ -159,17 +162,21 @@ def _signatures(path: Path) -> str:
 
 
 def _renamed(tokens: list[str]) -> list[str]:
-    return [WORD.sub("name", token) for token in tokens]
+    return ["name" if token.isidentifier() and token.isascii() else WORD.sub("name", token) for token in tokens]
 
 
-def _told(
-    paths: Iterable[Path], shown: Iterable[str], size: int, spelled: Callable[[list[str]], list[str]] = list
-) -> frozenset[tuple[str, ...]]:
+def _all_renamed(sources: Iterable[list[str]]) -> list[list[str]]:
+    return list(map(_renamed, sources))
+
+
+def _tokens(path: Path) -> list[str]:
+    """Return the tokens of a secret file's code."""
+    return TOKEN.findall(_code(path.read_text(encoding="utf-8"), wordless=path.parent.name == PAGES))
+
+
+def _told(secret: Iterable[list[str]], shown: Iterable[list[str]], size: int) -> frozenset[tuple[str, ...]]:
     """Return the windows of some secret files but for those of texts that are shown."""
-    codes = (_code(path.read_text(encoding="utf-8"), wordless=path.parent.name == PAGES) for path in paths)
-    return _all((spelled(TOKEN.findall(code)) for code in codes), size) - _all(
-        (spelled(TOKEN.findall(text)) for text in shown), size
-    )
+    return _all(secret, size) - _all(shown, size)
 
 
 def _all(sources: Iterable[list[str]], size: int) -> frozenset[tuple[str, ...]]:
