@@ -19,7 +19,7 @@ setup: $(READY) ## make .venv: the locked packages, and this project, editable
 # The lock pins every package by hash; the project itself is built with the hatchling that the lock pins.
 $(READY): pyproject.toml requirements.lock
 	@python="$${PYTHON:-$$(.ci/find-python $(VERSIONS))}" && "$$python" -m venv $(VENV)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-compile -r requirements.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 

@@ -6,7 +6,6 @@ fault in a group of probes that it leaves alone. What is learned here is what la
 
 from __future__ import annotations
 
-import pickle
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -19,6 +18,7 @@ from grader.author.stub import build_stub
 from grader.exercise.bank import Mistake
 from grader.exercise.call import Call
 from grader.exercise.exercise import Exercise
+from grader.exercise.foresee import foresee
 from grader.exercise.probe import Probe
 from grader.exercise.reply import Facts, Reply
 from grader.exercise.subject import Subject
@@ -49,30 +49,6 @@ class Trials:
 
 
 @dataclass(frozen=True, eq=False)
-class Remembered:
-    """A subject that is asked each computed input once, however often it is judged."""
-
-    subject: Subject
-    _replies: dict[bytes, Reply] = field(default_factory=dict)
-
-    @property
-    def facts(self) -> Facts:
-        """The facts of the subject itself."""
-        return self.subject.facts
-
-    def answer(self, probe: Probe) -> Reply:
-        """Return the subject's reply."""
-        return self.subject.answer(probe)
-
-    def call(self, call: Call) -> Reply:
-        """Make the call, unless the same was made before."""
-        key = pickle.dumps((call.function, call.args, dict(call.kwargs)))
-        if key not in self._replies:
-            self._replies[key] = self.subject.call(call)
-        return self._replies[key]
-
-
-@dataclass(frozen=True, eq=False)
 class TwoFaults:
     """A subject that makes a second mistake where its own is not seen."""
 
@@ -98,7 +74,8 @@ def run_trials(exercise: Exercise, folder: Path) -> Trials:
     """Judge everything that is kept beside the solution."""
     title = exercise.texts["en"].get("title") or exercise.slug
     stub = build_stub(folder / "solution.py", exercise.slug, exercise.calls, title).encode()
-    sheet, wrong = sheet_of(exercise), mistakes(folder)
+    foreseen, wrong = foresee(exercise), mistakes(folder)
+    sheet = sheet_of(exercise, foreseen)
     with Sandbox(policy=Policy.BEST, imports=exercise.imports) as sandbox:
 
         @contextmanager
@@ -108,7 +85,7 @@ def run_trials(exercise: Exercise, folder: Path) -> Trials:
 
         def judged(source: bytes) -> Report:
             with opened(source) as subject:
-                return judge(exercise, subject)
+                return judge(exercise, foreseen.of(subject))
 
         @cache
         def said(second: Variant) -> Mapping[str, Reply]:
@@ -117,11 +94,10 @@ def run_trials(exercise: Exercise, folder: Path) -> Trials:
 
         def tried(variant: Variant) -> Wrong:
             source = variant.path.read_bytes()
-            with opened(source) as child:
-                subject = Remembered(child)
-                report = judge(exercise, subject)
+            with opened(source) as subject:
+                report = judge(exercise, foreseen.of(subject))
                 combined = tuple(
-                    (second.diagnosis, judge(exercise, TwoFaults(subject, said(second), untouched)))
+                    (second.diagnosis, judge(exercise, TwoFaults(foreseen.of(subject), said(second), untouched)))
                     for second, untouched in second_faults(exercise, wrong, variant)
                 )
             return Wrong(variant, report, judged(respell(source)), combined)

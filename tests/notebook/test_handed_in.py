@@ -10,6 +10,7 @@ from __future__ import annotations
 import copy
 import html
 import json
+import re
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
@@ -52,6 +53,7 @@ STOCK: Final[dict[str, tuple[float | None, float | None]]] = {
 }
 """student -> what nbgrader gives as it comes, with public checks in the kernel; None is no mark at all."""
 SAID: Final[dict[str, str]] = {}  # student -> what the instructor is told
+TAG: Final = re.compile(r"<[^<>]*>")
 TREE: Final = "SOLUTIONS"
 SOLUTIONS: Final = Path(__file__).resolve().parents[2] / "solutions"
 
@@ -381,7 +383,7 @@ def graded(
     )
     shutil.copytree(folder, root / "submitted" / "empty" / LAB, ignore=lambda *_: [f"{LAB}.ipynb"])
     me = person("me", root, environ={"JUPYTER_CONFIG_DIR": "/nonexistent"})
-    (said,) = me.types([{"at": str(root), "run": ["autograde", LAB]}])
+    said, _ = me.types([{"at": str(root), "run": [command, LAB]} for command in ("autograde", "generate_feedback")])
     yield root, said
     shutil.rmtree(root)
 
@@ -423,22 +425,25 @@ def test_a_folder_without_a_notebook_is_named(graded: tuple[Path, str]) -> None:
 
 
 def test_nothing_hidden_is_in_what_was_written(graded: tuple[Path, str]) -> None:
-    """Neither the reference nor a hidden check or input is in any autograded notebook."""
+    """Neither the reference nor a hidden check or input is in any autograded notebook or on any feedback page."""
     secrets, hidden = secrets_of(SOLUTIONS), hidden_of("softmax") | hidden_of("limits")
     found = sorted((graded[0] / "autograded").rglob("*.ipynb"))
-    assert len(ROWS) + 1 == len(found)
-    for path in found:
+    pages = sorted((graded[0] / "feedback").rglob("*.html"))
+    assert [len(ROWS) + 1] * 2 == [len(found), len(pages)]
+    for path, page in zip(found, pages, strict=True):
         cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
         code = "\n".join("".join(one["source"]) for one in cells)
-        shown = "\n".join(
+        cards = "\n".join(
             "".join(out["data"]["text/html"])
             for one in cells
             for out in one.get("outputs", [])
             if out["output_type"] == "execute_result"
         )
-        assert "points" in shown
-        assert [] == list(secrets.without(code).seen_in(Member("cards.txt", html.unescape(shown).encode())))
-        assert [] == [case for case in hidden if case in " ".join(html.unescape(shown).split())]
+        assert "points" in cards
+        for shown in (cards, page.read_text(encoding="utf-8")):
+            text = html.unescape(TAG.sub("", shown))
+            assert [] == list(secrets.without(code).seen_in(Member("shown.txt", f"{shown}\n{text}".encode())))
+            assert [] == [case for case in hidden if case in " ".join(text.split())]
 
 
 def hidden_of(slug: str) -> set[str]:
