@@ -49,6 +49,19 @@ STOCK: Final[dict[str, tuple[float | None, float | None]]] = {
     "retyped_check": (None, 1),
     "forged_metadata": (None, None),
     "no_json": (None, None),
+    "input_transformer": (1, None),
+    "huge_output": (1, 1),
+    "retyped_answer": (1, 1),
+    "broken_cell": (1, 0),
+    "json_but_no_notebook": (None, None),
+    "other_assignment": (None, None),
+    "merge_conflict": (None, None),
+    "from_colab": (1, 1),
+    "from_vs_code": (1, 1),
+    "from_windows": (None, None),
+    "of_2014": (1, 1),
+    "changed_types": (1, 1),
+    "magics": (1, 1),
     "rewrites_gradebook": (0, 0),
 }
 """student -> what nbgrader gives as it comes, with public checks in the kernel; None is no mark at all."""
@@ -465,6 +478,11 @@ def stock(
     me.tries([{"at": str(root), "run": ["autograde", LAB, f"--student={student}"]} for student in STOCK])
     yield root
     shutil.rmtree(root)
+
+
+def test_every_row_is_graded_by_nbgrader_as_it_comes_too() -> None:
+    """An attack that would not succeed there proves little."""
+    assert STOCK.keys() == ROWS.keys()
 
 
 @pytest.mark.parametrize("student", STOCK)
