@@ -10,6 +10,7 @@ import hashlib
 import json
 import os
 import sys
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
@@ -24,6 +25,7 @@ from grader.exercise.exercise import Exercise
 from grader.exercise.probe import Group, Probe
 from grader.exercise.recording import bank_from_json, bank_to_json
 from grader.exercise.reply import Reply
+from grader.exercise.subject import Subject
 from grader.fence import Policy, Sandbox, sheet_of
 from grader.judge.diagnose import same
 from grader.judge.observe import observed
@@ -32,34 +34,47 @@ ROOMS = ("exercise", "judge", "fence", "child")  # of the engine: no other room 
 FORMAT = "bank/v3"  # of the file, so that an older one is not misread
 
 
-def with_bank(exercise: Exercise, folder: Path, *, cache: Path | None = None) -> Exercise:
-    """Return the exercise of ``folder`` with its bank filled, from the cache if nothing changed."""
+def with_bank(
+    exercise: Exercise, folder: Path, *, said: Mapping[Variant, Subject] | None = None, cache: Path | None = None
+) -> Exercise:
+    """Return the exercise of ``folder`` with its bank filled, from the cache if nothing changed.
+
+    ``said`` is what every wrong answer says, for who has asked them all already.
+    """
     path = (cache or cache_folder()) / f"{_key(exercise, folder)}.json"
     try:
         return replace(exercise, bank=bank_from_json(json.loads(path.read_text(encoding="utf-8"))))
     except (OSError, ValueError, KeyError):
-        bank = record_bank(exercise, mistakes(folder))
+        bank = record_bank(exercise, mistakes(folder)) if said is None else bank_of(exercise, said.items())
         _keep(path, bank)
         return replace(exercise, bank=bank)
 
 
 def record_bank(exercise: Exercise, variants: list[Variant]) -> Bank:
-    """Ask every wrong answer every probe, and keep what is observed of it where that differs from the reference."""
+    """Ask every wrong answer every probe, and keep what tells it from the reference."""
     sheet = sheet_of(exercise)
     with Sandbox(policy=Policy.BEST, imports=exercise.imports) as sandbox:
 
-        def ask(variant: Variant) -> Mistake:
+        def asked(variant: Variant) -> Subject:
             with sandbox.submission(variant.source(exercise.slug)) as child:
-                (subject,) = child.ask([sheet])
-                replies = {
-                    probe.name: seen
-                    for group in exercise.groups
-                    for probe in group
-                    if not _same(exercise, group, probe, seen := observed(group, probe, subject.answer(probe)))
-                }
-            return Mistake(variant.diagnosis, variant.name, replies)
+                return child.ask([sheet])[0]
 
-        return Bank(tuple(ask(variant) for variant in variants))
+        return bank_of(exercise, ((variant, asked(variant)) for variant in variants))
+
+
+def bank_of(exercise: Exercise, said: Iterable[tuple[Variant, Subject]]) -> Bank:
+    """Keep what is observed of every wrong answer where that differs from the reference."""
+
+    def unlike(subject: Subject) -> dict[str, Reply]:
+        return {
+            probe.name: seen
+            for group in exercise.groups
+            for probe in group
+            if not _same(exercise, group, probe, seen := observed(group, probe, subject.answer(probe)))
+        }
+
+    made = (Mistake(variant.diagnosis, variant.name, unlike(subject)) for variant, subject in said)
+    return Bank(tuple(made))
 
 
 def cache_folder() -> Path:

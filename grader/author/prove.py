@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from grader.author.artefacts import build_artefacts
-from grader.author.bank import with_bank
 from grader.author.laws import Violation
 from grader.author.laws.answers import killing_checks, right_answers, untouched_stub, wrong_answers
 from grader.author.laws.doors import same_by_every_door
@@ -61,7 +60,7 @@ def prove_exercise(course: Course, slug: str, files: Mapping[str, str], *, tell:
     """Run the laws over one exercise; ``files`` is a release of its course."""
     tell(f"trying {slug}")
     folder = course.folder / slug
-    trials = run_trials(with_bank(course.exercise(slug), folder), folder)
+    trials = run_trials(course.exercise(slug), folder)
     laws = [right_answers, wrong_answers, untouched_stub, killing_checks, texts_complete]
     violations = [violation for law in laws for violation in law(trials)]
     violations += nothing_secret_in_feedback(trials, _feedback(trials), course.folder)

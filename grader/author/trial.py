@@ -6,12 +6,11 @@ fault in a group of probes that it leaves alone. What is learned here is what la
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 
+from grader.author.bank import with_bank
 from grader.author.place import Variant, accepted, mistakes
 from grader.author.respell import respell
 from grader.author.stub import build_stub
@@ -22,7 +21,7 @@ from grader.exercise.foresee import foresee
 from grader.exercise.probe import Probe
 from grader.exercise.reply import Facts, Reply
 from grader.exercise.subject import Subject
-from grader.fence import Policy, Sandbox, sheet_of
+from grader.fence import Policy, Sandbox, Submission, sheet_of
 from grader.judge import Report, judge
 
 
@@ -53,7 +52,7 @@ class TwoFaults:
     """A subject that makes a second mistake where its own is not seen."""
 
     subject: Subject
-    second: Mapping[str, Reply]  # what the second wrong answer says to every probe
+    second: Subject
     untouched: frozenset[str]  # groups in which the subject is right
 
     @property
@@ -63,52 +62,61 @@ class TwoFaults:
 
     def answer(self, probe: Probe) -> Reply:
         """Return the second mistake's reply in untouched groups, else the subject's own."""
-        return self.second[probe.name] if probe.group in self.untouched else self.subject.answer(probe)
+        return (self.second if probe.group in self.untouched else self.subject).answer(probe)
 
     def call(self, call: Call) -> Reply:
         """Make the call on the subject itself."""
         return self.subject.call(call)
 
 
+@dataclass(frozen=True)
+class Asked:
+    """An answer that was asked all that is declared and foreseen; what is not is asked of its child, born anew."""
+
+    child: Submission
+    subject: Subject
+
+
 def run_trials(exercise: Exercise, folder: Path) -> Trials:
-    """Judge everything that is kept beside the solution."""
+    """Judge everything that is kept beside the solution, after filling the bank with what was said."""
     title = exercise.texts["en"].get("title") or exercise.slug
     stub = build_stub(folder / "solution.py", exercise.slug, exercise.calls, title).encode()
     foreseen, wrong = foresee(exercise), mistakes(folder)
     sheet = sheet_of(exercise, foreseen)
     with Sandbox(policy=Policy.BEST, imports=exercise.imports) as sandbox:
 
-        @contextmanager
-        def opened(source: bytes) -> Iterator[Subject]:
+        def asked(source: bytes) -> Asked:
             with sandbox.submission({exercise.slug: source}) as child:
-                yield child.ask([sheet])[0]
+                return Asked(child, child.ask([sheet])[0])
+
+        known = {variant: asked(variant.path.read_bytes()) for variant in wrong}
+        banked = with_bank(exercise, folder, said={variant: one.subject for variant, one in known.items()})
 
         def judged(source: bytes) -> Report:
-            with opened(source) as subject:
-                return judge(exercise, foreseen.of(subject))
-
-        @cache
-        def said(second: Variant) -> Mapping[str, Reply]:
-            with opened(second.path.read_bytes()) as subject:
-                return {probe.name: subject.answer(probe) for probe in exercise.probes}
+            one = asked(source)
+            with one.child:
+                return judge(banked, foreseen.of(one.subject))
 
         def tried(variant: Variant) -> Wrong:
-            source = variant.path.read_bytes()
-            with opened(source) as subject:
-                report = judge(exercise, foreseen.of(subject))
+            own = known[variant]
+            with own.child:
+                report = judge(banked, foreseen.of(own.subject))
                 combined = tuple(
-                    (second.diagnosis, judge(exercise, TwoFaults(foreseen.of(subject), said(second), untouched)))
-                    for second, untouched in second_faults(exercise, wrong, variant)
+                    (
+                        second.diagnosis,
+                        judge(banked, TwoFaults(foreseen.of(own.subject), known[second].subject, spared)),
+                    )
+                    for second, spared in second_faults(banked, wrong, variant)
                 )
-            return Wrong(variant, report, judged(respell(source)), combined)
+            return Wrong(variant, report, judged(respell(variant.path.read_bytes())), combined)
 
         return Trials(
-            exercise,
+            banked,
             folder,
             solution=judged((folder / "solution.py").read_bytes()),
             stub=judged(stub),
             accepted={variant.name: judged(variant.path.read_bytes()) for variant in accepted(folder)},
-            wrong=tuple(tried(variant) for variant in wrong),
+            wrong=tuple(map(tried, wrong)),
         )
 
 
