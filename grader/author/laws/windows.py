@@ -46,8 +46,9 @@ class Secrets:
 
     def without(self, source: str) -> Secrets:
         """Return the secrets but for what ``source`` says: a student may be shown their own code."""
-        own = [TOKEN.findall(source)]
-        return replace(self, spared=_all(own, EXACT) | _all(_all_renamed(own), RENAMED))
+        own, words = [TOKEN.findall(source)], " ".join(source.split())
+        canaries = frozenset(canary for canary in self.canaries if canary not in words)
+        return replace(self, canaries=canaries, spared=_all(own, EXACT) | _all(_all_renamed(own), RENAMED))
 
     def seen_in(self, member: Member) -> Iterator[str]:
         """Yield what of the secrets is in a member, each kind once."""
