@@ -1,4 +1,4 @@
-"""0 times -inf is nan."""
+"""A masked token is given zero times its own logit."""
 
 import numpy as np
 
