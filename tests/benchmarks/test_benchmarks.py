@@ -63,10 +63,10 @@ def test_a_goal_that_is_missed_is_explained(gradescope: float, missed: object) -
 
 def test_the_command_prints_the_table() -> None:
     """`python -m benchmarks` runs to its end."""
-    command = [sys.executable, "-m", "benchmarks", "--submissions", str(COUNT)]
+    command = [sys.executable, "-m", "benchmarks", "--submissions", "1"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert (done.stderr, done.returncode) == ("", 0)
     lines = done.stdout.splitlines()
-    assert f"{COUNT} submissions" in lines[0]
+    assert lines[0].startswith("1 submissions")
     assert any(line.startswith("CPU: a fresh pytest") for line in lines)
     assert any(line.split()[0] == "judge" for line in lines if line.strip())
