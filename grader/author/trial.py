@@ -70,7 +70,7 @@ class TwoFaults:
 
 
 @dataclass(frozen=True)
-class Asked:
+class Answer:
     """An answer that was asked all that is declared and foreseen; what is not is asked of its child, born anew."""
 
     child: Submission
@@ -85,9 +85,9 @@ def run_trials(exercise: Exercise, folder: Path) -> Trials:
     sheet = sheet_of(exercise, foreseen)
     with Sandbox(policy=Policy.BEST, imports=exercise.imports) as sandbox:
 
-        def asked(source: bytes) -> Asked:
+        def asked(source: bytes) -> Answer:
             with sandbox.submission({exercise.slug: source}) as child:
-                return Asked(child, child.ask([sheet])[0])
+                return Answer(child, child.ask([sheet])[0])
 
         known = {variant: asked(variant.path.read_bytes()) for variant in wrong}
         banked = with_bank(exercise, folder, said={variant: one.subject for variant, one in known.items()})

@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 
 from grader.exercise.bank import Bank
 from grader.exercise.check import AuthorError
-from grader.exercise.declare import declare, read_toml
+from grader.exercise.declare import declare, imports_of, read_toml
 from grader.exercise.exercise import Exercise
 from grader.exercise.modules import import_author_module, imported
 from grader.exercise.recording import bank_from_json, reply_from_json
@@ -146,7 +146,7 @@ def _within(folder: Path, read: Callable[[Mapping[str, Any]], Read]) -> Read:
 
 def _contents(released: Mapping[str, Any]) -> Contents:
     exercises = released["exercises"]
-    return Contents({slug: tuple(settings.get("imports", ["numpy"])) for slug, settings in exercises.items()})
+    return Contents({slug: imports_of(settings) for slug, settings in exercises.items()})
 
 
 def _released(folder: Path, released: Mapping[str, Any], only: Collection[str] | None) -> Course:

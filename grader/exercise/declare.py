@@ -100,11 +100,16 @@ def declare(
         reference=reference,
         bank=bank,
         limits=_limits(where, settings.get("limits", {})),
-        imports=tuple(settings.get("imports", ["numpy"])),
+        imports=imports_of(settings),
         optional=settings.get("optional", False),
         worth=settings.get("worth"),
         public_groups=public,
     )
+
+
+def imports_of(settings: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return what an exercise loads ahead: what its settings say, else numpy alone."""
+    return tuple(settings.get("imports", ["numpy"]))
 
 
 def _validate(where: Path, noun: str, entries: object, known: Mapping[str, Any]) -> None:
