@@ -5,6 +5,7 @@ VENV ?= .venv
 VERSIONS := 3.11 3.12 3.13
 WORKERS ?= $(shell nproc 2>/dev/null || echo 2)
 BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 READY := $(VENV)/.ready
 LABS = $(shell sed -n 's/^slug = "\(.*\)"/\1/p' solutions/course.toml)
 
@@ -17,10 +18,13 @@ help: ## list the targets
 setup: $(READY) ## make .venv: the locked packages, and this project, editable
 
 # The lock pins every package by hash; the project itself is built with the hatchling that the lock pins.
+# uv is there five times sooner; where it finds no packages, pip, which may have been told of another index, does it.
 $(READY): pyproject.toml requirements.lock
 	@python="$${PYTHON:-$$(.ci/find-python $(VERSIONS))}" && "$$python" -m venv $(VENV)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-compile -r requirements.lock
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@sed -n '/^uv==/,/[^\\]$$/p' requirements.lock | $(PIP) --require-hashes --requirement /dev/stdin
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes --requirement requirements.lock || \
+	    $(PIP) --require-hashes --no-compile --requirement requirements.lock
+	@$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@
 
 grade: $(READY) ## grade the sample classes, and compare with the marks they should get

@@ -24,6 +24,7 @@ from grader.author.place import accepted
 from grader.author.prove import prove_exercise
 from grader.author.release import build_release
 from grader.author.trial import Trials
+from grader.author.warm import imported
 from grader.classroom.exam import read_exam
 from grader.exercise.course import Course, load_author_course
 from grader.exercise.modules import import_author_module
@@ -80,7 +81,8 @@ class Cell:
         self.notebook: dict[str, Any] = json.loads(next(found).read_text(encoding="utf-8"))
         told = (cell for cell in self.notebook["cells"] if cell["id"] in (slug, f"{slug}-check"))
         self.released = {cell["id"]: _released(cell) for cell in told}
-        exam = read_exam(SOLUTIONS, [slug], policy=Policy.REQUIRE, language="en", also=ALSO)
+        also = (*ALSO, *imported(SOLUTIONS / slug))
+        exam = read_exam(SOLUTIONS, [slug], policy=Policy.REQUIRE, language="en", also=also)
         self.room = Room(Terms(SOLUTIONS), exam, slot=1)
 
     def graded(self, source: str) -> tuple[Report, float]:

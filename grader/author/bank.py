@@ -19,6 +19,7 @@ import numpy as np
 
 import grader
 from grader.author.place import Variant, mistakes
+from grader.author.warm import warm_sandbox
 from grader.exercise.bank import Bank, Mistake
 from grader.exercise.course import fingerprint
 from grader.exercise.exercise import Exercise
@@ -26,7 +27,7 @@ from grader.exercise.probe import Group, Probe
 from grader.exercise.recording import bank_from_json, bank_to_json
 from grader.exercise.reply import Reply
 from grader.exercise.subject import Subject
-from grader.fence import Policy, Sandbox, sheet_of
+from grader.fence import sheet_of
 from grader.judge.diagnose import same
 from grader.judge.observe import observed
 
@@ -45,21 +46,21 @@ def with_bank(
     try:
         return replace(exercise, bank=bank_from_json(json.loads(path.read_text(encoding="utf-8"))))
     except (OSError, ValueError, KeyError):
-        bank = record_bank(exercise, mistakes(folder)) if said is None else bank_of(exercise, said.items())
+        bank = record_bank(exercise, folder) if said is None else bank_of(exercise, said.items())
         _keep(path, bank)
         return replace(exercise, bank=bank)
 
 
-def record_bank(exercise: Exercise, variants: list[Variant]) -> Bank:
+def record_bank(exercise: Exercise, folder: Path) -> Bank:
     """Ask every wrong answer every probe, and keep what tells it from the reference."""
     sheet = sheet_of(exercise)
-    with Sandbox(policy=Policy.BEST, imports=exercise.imports) as sandbox:
+    with warm_sandbox(exercise, folder) as sandbox:
 
         def asked(variant: Variant) -> Subject:
             with sandbox.submission(variant.source(exercise.slug)) as child:
                 return child.ask([sheet])[0]
 
-        return bank_of(exercise, ((variant, asked(variant)) for variant in variants))
+        return bank_of(exercise, ((variant, asked(variant)) for variant in mistakes(folder)))
 
 
 def bank_of(exercise: Exercise, said: Iterable[tuple[Variant, Subject]]) -> Bank:

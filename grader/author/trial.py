@@ -14,6 +14,7 @@ from grader.author.bank import with_bank
 from grader.author.place import Variant, accepted, mistakes
 from grader.author.respell import respell
 from grader.author.stub import build_stub
+from grader.author.warm import warm_sandbox
 from grader.exercise.bank import Mistake
 from grader.exercise.call import Call
 from grader.exercise.exercise import Exercise
@@ -21,7 +22,7 @@ from grader.exercise.foresee import foresee
 from grader.exercise.probe import Probe
 from grader.exercise.reply import Facts, Reply
 from grader.exercise.subject import Subject
-from grader.fence import Policy, Sandbox, Submission, sheet_of
+from grader.fence import Submission, sheet_of
 from grader.judge import Report, judge
 
 
@@ -83,7 +84,7 @@ def run_trials(exercise: Exercise, folder: Path) -> Trials:
     stub = build_stub(folder / "solution.py", exercise.slug, exercise.calls, title).encode()
     foreseen, wrong = foresee(exercise), mistakes(folder)
     sheet = sheet_of(exercise, foreseen)
-    with Sandbox(policy=Policy.BEST, imports=exercise.imports) as sandbox:
+    with warm_sandbox(exercise, folder) as sandbox:
 
         def asked(source: bytes) -> Answer:
             with sandbox.submission({exercise.slug: source}) as child:

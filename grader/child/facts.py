@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from .traces import message
@@ -15,6 +16,7 @@ from .wire import type_name
 
 FUNCTIONS = 200
 LINES = 200
+NAMELESS = frozenset({"ctx", "op", "ops", "kind", "type_comment"})  # fields of a node that hold no name
 HOLDERS = (ast.stmt, ast.excepthandler, ast.match_case)  # what may hold statements
 
 
@@ -57,8 +59,18 @@ def _names(body: list[ast.stmt]) -> Iterator[tuple[str, int]]:
         node = todo.pop()
         if type(node) is ast.Name:
             yield node.id, node.lineno
-        else:
-            todo += ast.iter_child_nodes(node)  # by fields: IPython hangs other things on nodes that trees share
+            continue
+        for part in [getattr(node, field, None) for field in _fields(type(node))]:  # type: ignore[arg-type]  # a class is hashable
+            if type(part) is list:
+                todo += [item for item in part if isinstance(item, ast.AST)]
+            elif isinstance(part, ast.AST):
+                todo.append(part)
+
+
+@cache
+def _fields(kind: type[ast.AST]) -> tuple[str, ...]:
+    """Return where names may be below a node; what else hangs on it may be IPython's, and lead round."""
+    return tuple(field for field in kind._fields if field not in NAMELESS)
 
 
 def _imports(tree: ast.Module) -> Iterator[str]:

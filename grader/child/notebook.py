@@ -16,6 +16,7 @@ from types import ModuleType
 
 from . import cells
 from .inert import furnish
+from .student import draws_unasked
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ class Notebook:
 
     def draws(self, _slug: str) -> bool:
         """Return whether any cell can draw from the global generators."""
-        return any(b"random" in cell.source or b"scipy" in cell.source for cell in self.cells)
+        return any(draws_unasked(cell.source) for cell in self.cells)
 
     def parse(self, slug: str, calls: Sequence[str]) -> tuple[ast.Module, int | None]:
         """Return the cell that defines an exercise's functions, with the imports of all, and its index."""

@@ -11,12 +11,24 @@ import ast
 import importlib.abc
 import importlib.util
 import linecache
+import re
 import sys
 from collections.abc import Mapping, Sequence
 from importlib.machinery import ModuleSpec
 from types import CodeType, ModuleType
 
 from .traces import blame
+
+SCIPY = re.compile(rb"import.*scipy|scipy.*import")
+GLOBAL = re.compile(rb"random(?!\s*\()")  # the module, by whatever name: a call is a method of some generator
+
+
+def draws_unasked(source: bytes) -> bool:
+    """Return whether code can draw from the global generators, itself or through scipy.
+
+    Where none does, seeding them before each call is wasted time.
+    """
+    return GLOBAL.search(source) is not None or SCIPY.search(source) is not None
 
 
 class Student(importlib.abc.MetaPathFinder, importlib.abc.Loader):
@@ -37,15 +49,12 @@ class Student(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         return slug in self.sources
 
     def draws(self, slug: str) -> bool:
-        """Return whether a file, or one that it imports, can draw from the global generators.
-
-        Where none does, seeding them before each call is wasted time.
-        """
+        """Return whether a file, or one that it imports, can draw from the global generators."""
         seen, todo = {slug}, [slug]
         while todo:
             source = self.sources.get(todo.pop(), b"")
             named = b"\n".join(line for line in source.split(b"\n") if b"import" in line)
-            if b"random" in source or b"scipy" in named:
+            if draws_unasked(source):
                 return True
             found = [other for other in self.sources if other not in seen and other.encode() in named]
             seen.update(found)

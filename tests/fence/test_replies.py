@@ -207,10 +207,24 @@ def test_a_generator_draws_the_same_on_both_sides(ask: Ask) -> None:
     assert np.random.default_rng(7).random() == value
 
 
-def test_old_generators_are_seeded_for_each_call(ask: Ask) -> None:
-    """Two calls that draw from the global generators draw the same numbers."""
-    source = "import random\nimport numpy as np\ndef f():\n    return [random.random(), np.random.rand()]\n"
-    subject = ask(source, call("f"), call("f"))
+@pytest.mark.parametrize(
+    ("imports", "drawn"),
+    [
+        ("import random", "random.random()"),
+        ("from random import random", "random()"),
+        ("from random import *", "gauss(0, 1)"),
+        ("import numpy as np", "np.random.rand()"),
+        ("import numpy as np", "np.random .random()"),
+        ("import numpy", "getattr(numpy, 'random').normal()"),
+        ("import numpy.random as nr", "nr.random()"),
+        ("from numpy import random as r", "r.rand()"),
+        ("from scipy import stats", "stats.norm.rvs()"),
+        ("import scipy.stats as s", "s.norm.rvs()"),
+    ],
+)
+def test_old_generators_are_seeded_for_each_call(ask: Ask, imports: str, drawn: str) -> None:
+    """Two calls that draw from the global generators draw the same numbers, however those are named."""
+    subject = ask(f"{imports}\ndef f():\n    return float({drawn})\n", call("f"), call("f"))
     first, second = (subject.answer(probe).value for probe in subject.probes)
     assert first == second
 

@@ -13,10 +13,11 @@ from grader.author.laws import Violation
 from grader.author.place import accepted, mistakes
 from grader.author.release import write_release
 from grader.author.trial import Trials
+from grader.author.warm import warm_sandbox
 from grader.exercise.course import load_public_course
 from grader.exercise.modules import import_author_module
 from grader.exercise.reference import Live
-from grader.fence import Policy, Sandbox, sheet_of
+from grader.fence import sheet_of
 from grader.judge import Outcome, Report, judge
 
 STOPPED = frozenset({Outcome.TIMEOUT, Outcome.MEMORY, Outcome.CRASHED})
@@ -52,7 +53,7 @@ def _from_released_files(trials: Trials, files: Mapping[str, str]) -> Iterator[V
         write_release(files, Path(folder))
         exercise = load_public_course(Path(folder)).exercise(slug)
         sheet = sheet_of(exercise)
-        with Sandbox(policy=Policy.BEST, imports=exercise.imports) as sandbox:
+        with warm_sandbox(exercise, trials.folder) as sandbox:
             for path, report in _judged(trials):
                 with sandbox.submission({slug: path.read_bytes()}) as child:
                     released = judge(exercise, *child.ask([sheet]))

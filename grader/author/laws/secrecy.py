@@ -78,7 +78,7 @@ def nothing_secret_in_feedback(trials: Trials, feedback: Iterable[Told], solutio
         for case in inputs:
             if case in words:
                 yield Violation(7, f"feedback of {told.student}", f"it shows the hidden input {case}")
-        for seen in secrets.without(told.code).seen_in(Member("feedback.txt", told.text.encode())):
+        for seen in secrets.seen_in(Member("feedback.txt", told.text.encode()), own=told.code):
             yield Violation(7, f"feedback of {told.student}", seen)
 
 

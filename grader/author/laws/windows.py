@@ -13,7 +13,7 @@ import contextlib
 import json
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -42,28 +42,19 @@ class Secrets:
     exact: frozenset[tuple[str, ...]]
     renamed: frozenset[tuple[str, ...]]
     canaries: frozenset[str]
-    spared: frozenset[tuple[str, ...]] = frozenset()  # windows that may be found all the same
 
-    def without(self, source: str) -> Secrets:
-        """Return the secrets but for what ``source`` says: a student may be shown their own code."""
-        own, words = [TOKEN.findall(source)], " ".join(source.split())
-        canaries = frozenset(canary for canary in self.canaries if canary not in words)
-        return replace(self, canaries=canaries, spared=_all(own, EXACT) | _all(_all_renamed(own), RENAMED))
-
-    def seen_in(self, member: Member) -> Iterator[str]:
-        """Yield what of the secrets is in a member, each kind once."""
+    def seen_in(self, member: Member, *, own: str = "") -> Iterator[str]:
+        """Yield what of the secrets is in a member, each kind once; ``own`` is code that may be found all the same."""
         for text in texts_in(member):
-            tokens = TOKEN.findall(text)
-            for window in windows(tokens, EXACT):
-                if window in self.exact and window not in self.spared:
-                    yield f"it holds {EXACT} tokens in a row of a secret file: {' '.join(window)}"
-                    return
-            renamed = windows(_renamed(tokens), RENAMED)
-            if any(window in self.renamed and window not in self.spared for window in renamed):
+            tokens, known = TOKEN.findall(text), TOKEN.findall(own)
+            if window := _found(self.exact, tokens, known, EXACT):
+                yield f"it holds {EXACT} tokens in a row of a secret file: {' '.join(window)}"
+                return
+            if _found(self.renamed, _renamed(tokens), _renamed(known), RENAMED):
                 yield f"it holds {RENAMED} tokens in a row of a secret file, but for names"
                 return
-            told = " ".join(text.split())
-            if found := [canary for canary in self.canaries if canary in told]:
+            told, said = " ".join(text.split()), " ".join(own.split())
+            if found := [canary for canary in self.canaries if canary in told and canary not in said]:
                 yield f"it holds a sentence of a secret file: {min(found)}"
                 return
 
@@ -98,6 +89,13 @@ def _read_secrets(solutions: Path, _marking: str, _pages: str) -> Secrets:
 def windows(tokens: list[str], size: int) -> Iterator[tuple[str, ...]]:
     """Yield every run of ``size`` tokens."""
     return (tuple(tokens[start : start + size]) for start in range(len(tokens) - size + 1))
+
+
+def _found(secret: frozenset[tuple[str, ...]], tokens: list[str], own: list[str], size: int) -> tuple[str, ...] | None:
+    """Return the first run of tokens that is secret, unless ``own`` has it as well."""
+    found = [window for window in windows(tokens, size) if window in secret]
+    spared = set(windows(own, size)) if found else set()
+    return next((window for window in found if window not in spared), None)
 
 
 def _telling(window: tuple[str, ...]) -> bool:
