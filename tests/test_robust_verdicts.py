@@ -19,12 +19,13 @@ import pytest
 from grader.author.bank import with_bank
 from grader.author.laws.truth import reference_true
 from grader.author.place import accepted
+from grader.author.warm import warm_sandbox
 from grader.exercise.course import load_author_exercise
 from grader.exercise.declare import read_toml
 from grader.exercise.exercise import Exercise, Limits
 from grader.exercise.modules import import_author_module
 from grader.exercise.reference import Live
-from grader.fence import Batch, Policy, Sandbox
+from grader.fence import Batch
 from grader.judge import Report, judge
 
 SOLUTIONS = Path(__file__).resolve().parents[1] / "solutions"
@@ -141,7 +142,7 @@ def exercise(request: pytest.FixtureRequest) -> Exercise:
 def judged(exercise: Exercise) -> Iterator[Judged]:
     """Judge code through the fence."""
     batch = Batch(exercise.probes)
-    with Sandbox(policy=Policy.BEST, imports=exercise.imports) as sandbox:
+    with warm_sandbox(exercise, SOLUTIONS / exercise.slug) as sandbox:
 
         def report(source: str, *, limits: Limits = exercise.limits) -> Report:
             with sandbox.submission({exercise.slug: source.encode()}) as child:

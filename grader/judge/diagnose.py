@@ -6,17 +6,18 @@ diagnosis and of no other, and that diagnosis is wrong somewhere in the group. A
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
+from grader.exercise.bank import Mistake
 from grader.exercise.compare import compare
 from grader.exercise.probe import Group, Probe
 from grader.exercise.reply import Reply, Status
 from grader.judge.suspects import Suspect, Suspects
 
 
-def diagnose(replies: Sequence[Reply], suspects: Suspects) -> str | None:
+def diagnose(replies: Sequence[Reply], suspects: Suspects, *, refuted: Callable[[Mistake], bool]) -> str | None:
     """Return the one diagnosis whose observations on a group are these replies, or None.
 
     Parameters
@@ -25,10 +26,14 @@ def diagnose(replies: Sequence[Reply], suspects: Suspects) -> str | None:
         What was observed of the student, probe by probe.
     suspects
         The wrong answers that differ from the reference there.
+    refuted
+        Whether other groups speak against a wrong answer; asked of those whose replies here say nothing of their own.
     """
     names: set[str] = set()
     for suspect in suspects.of(replies):
-        if suspect.diagnosis not in names and _matches(suspect, replies, suspects):
+        if suspect.diagnosis in names or not matches(suspect, replies, suspects):
+            continue
+        if suspect.telling or not refuted(suspect.mistake):
             names.add(suspect.diagnosis)
             if len(names) > 1:
                 return None
@@ -49,7 +54,8 @@ def same(group: Group, probe: Probe, one: Reply, other: Reply, allowed: object =
     return compare(one.value, other.value, around) is None
 
 
-def _matches(suspect: Suspect, replies: Sequence[Reply], suspects: Suspects) -> bool:
+def matches(suspect: Suspect, replies: Sequence[Reply], suspects: Suspects) -> bool:
+    """Return whether the observations on a group are those of one wrong answer."""
     group = suspects.group
     for probe, reply, wrong in zip(group, replies, suspect.replies, strict=True):
         if wrong.status is Status.VALUE and (suspect, probe) not in suspects.allowed:

@@ -15,16 +15,13 @@ from grader.exercise.asked import Asked, Unanswered
 from grader.exercise.check import AuthorError, Check
 from grader.exercise.drawing import Drawing, drawing
 from grader.exercise.exercise import Exercise
-from grader.exercise.probe import Group, Probe
-from grader.exercise.reply import Reply
+from grader.exercise.probe import Probe
 from grader.exercise.subject import Subject
 from grader.exercise.unmet import Unmet
-from grader.judge.diagnose import diagnose
 from grader.judge.evidence import from_unanswered, from_unmet
-from grader.judge.observe import all_observed
+from grader.judge.naming import Naming
 from grader.judge.outcome import OF_STATUS, Outcome
 from grader.judge.report import Finding, Report, Result
-from grader.judge.suspects import Suspects, suspects
 from grader.judge.unlike import first_unlike
 
 UNREAD = ("missing", "two files", "symbolic link", "no file", "too large", "unreadable")  # no file was taken in
@@ -52,7 +49,7 @@ def judge(exercise: Exercise, subject: Subject) -> Report:
     Report
         One result for each check, in order.
     """
-    trial = _Trial(exercise, subject)
+    trial = _Trial(exercise, subject, Naming(exercise, subject))
     if subject.facts.problem is not None:
         outcome = OF_PROBLEM.get(subject.facts.problem.kind, Outcome.CRASHED)
         results = tuple(_result(check, outcome) for check in exercise.checks)
@@ -64,12 +61,12 @@ def judge(exercise: Exercise, subject: Subject) -> Report:
 
 @dataclass
 class _Trial:
-    """One run of all checks: what passed so far, and which groups have their finding already."""
+    """One run of all checks, and what passed so far."""
 
     exercise: Exercise
     subject: Subject
+    naming: Naming
     outcomes: dict[str, Outcome] = field(default_factory=dict)
-    explained: set[str] = field(default_factory=set)
 
     def run(self, check: Check) -> Result:
         """Run one check, or let it wait."""
@@ -114,7 +111,7 @@ class _Trial:
         note = reply.note if reply is not None and source is asked else ""
         finding = replace(from_unmet(unmet, asked), drawn=self._drawn(asked), note=note)
         _must_find(check, unmet.named or unmet.otherwise)
-        name, tried = (unmet.named, 0) if unmet.named else self._name(check, asked, unmet.otherwise)
+        name, tried = (unmet.named, 0) if unmet.named else self.naming.name(check, asked, unmet.otherwise)
         finding = replace(finding, tried=tried)
         points = round(check.points * unmet.credit, 10)
         return _result(check, outcome, points=points, diagnosis=name, finding=finding)
@@ -134,42 +131,10 @@ class _Trial:
         if reply.raised is not None and "MemoryError" in reply.raised.family:
             outcome = Outcome.MEMORY
         known = self.exercise.reference.answer(unanswered.asked) if isinstance(unanswered.asked, Probe) else None
-        name, tried = (None, 0) if outcome in UNNAMED else self._name(check, unanswered.asked, None)
+        name, tried = (None, 0) if outcome in UNNAMED else self.naming.name(check, unanswered.asked, None)
         finding = from_unanswered(unanswered, reply, known, self.exercise.limits.cpu_seconds)
         finding = replace(finding, tried=tried)
         return _result(check, outcome, diagnosis=name, finding=finding)
-
-    def _name(self, check: Check, asked: object, otherwise: str | None) -> tuple[str | None, int]:
-        """Return the diagnosis of a failure and on how many probes it was seen.
-
-        By behaviour, else the author's guess; one for each group, in check order.
-        """
-        group = self._group(check, asked)
-        if group is None:
-            return otherwise, 0
-        if group.name in self.explained:
-            return None, 0
-        self.explained.add(group.name)
-        known = all_observed(group, self._replies(self.exercise.reference, group))
-        seen = all_observed(group, self._replies(self.subject, group))
-        name = diagnose(seen, self._suspects(group, known))
-        return (name, len(group)) if name else (otherwise, 0)
-
-    def _suspects(self, group: Group, known: list[Reply]) -> Suspects:
-        """Return the wrong answers of a group, put together once per run."""
-        if group.name not in self.exercise.suspects:
-            self.exercise.suspects[group.name] = suspects(group, known, self.exercise.bank)
-        found: Suspects = self.exercise.suspects[group.name]
-        return found
-
-    def _group(self, check: Check, asked: object) -> Group | None:
-        if check.on is not None:
-            return check.on
-        return self.exercise.group(asked.group) if isinstance(asked, Probe) else None
-
-    @staticmethod
-    def _replies(subject: Subject, group: Group) -> list[Reply]:
-        return [subject.answer(probe) for probe in group]
 
 
 def _must_find(check: Check, diagnosis: str | None) -> None:

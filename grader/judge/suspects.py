@@ -25,15 +25,25 @@ Forms = tuple[Form, ...]
 Told = tuple[tuple[object, object], Numbers | None]
 SPARE = 2.0  # the rough look allows twice the error
 ROUNDING = 1e-12
+NEAR = 1e-9  # a relative difference that is no more than rounding
 NOTHING: Numbers = np.zeros(0)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Suspect:
-    """One wrong answer, and what is observed of it on each probe of a group."""
+    """One wrong answer, and what is observed of it on each probe of a group.
 
-    diagnosis: str
+    It is ``telling`` if something of it that differs from the reference is more than nan or an exception.
+    """
+
+    mistake: Mistake
     replies: tuple[Reply, ...]
+    telling: bool
+
+    @property
+    def diagnosis(self) -> str:
+        """The name of its misconception."""
+        return self.mistake.diagnosis
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -63,6 +73,11 @@ class Suspects:
     alike: dict[Forms, Alike]
     allowed: dict[tuple[Suspect, Probe], object] = field(default_factory=dict)
 
+    def which(self, mistake: Mistake) -> Suspect | None:
+        """Return what is known of one wrong answer here; None where it is right."""
+        members = (suspect for alike in self.alike.values() for suspect in alike.suspects)
+        return next((suspect for suspect in members if suspect.mistake is mistake), None)
+
     def of(self, replies: Sequence[Reply]) -> list[Suspect]:
         """Return the wrong answers that are worth comparing with these replies, in the order of the bank."""
         forms, numbers = _said(self.group, replies)
@@ -78,7 +93,8 @@ def suspects(group: Group, known: Sequence[Reply], bank: Bank) -> Suspects:
     found: dict[Forms, list[tuple[Suspect, Numbers]]] = {}
     for mistake in bank.mistakes:
         if any(probe.name in mistake.replies for probe in group):
-            suspect = Suspect(mistake.diagnosis, tuple(_observations(mistake, group, known)))
+            replies = tuple(_observations(mistake, group, known))
+            suspect = Suspect(mistake, replies, telling=any(map(_tells, known, replies)))
             forms, numbers = _said(group, suspect.replies)
             found.setdefault(forms, []).append((suspect, numbers))
     return Suspects(group, {forms: _alike(group, forms, members) for forms, members in found.items()})
@@ -88,6 +104,20 @@ def _observations(mistake: Mistake, group: Group, known: Sequence[Reply]) -> Ite
     for probe, right in zip(group, known, strict=True):
         wrong = mistake.replies.get(probe.name)
         yield right if wrong is None else wrong
+
+
+def _tells(right: Reply, wrong: Reply) -> bool:
+    """Return whether what is wrong with a reply is more than an exception, or nan in some places."""
+    if wrong is right or wrong.status is not Status.VALUE:
+        return False
+    if not isinstance(wrong.value, (float, np.ndarray)):
+        return True
+    known, seen = np.asarray(right.value), np.asarray(wrong.value)
+    if known.dtype != seen.dtype or seen.dtype.kind != "f" or known.shape != seen.shape:
+        return True
+    with np.errstate(all="ignore"):
+        near = np.abs(seen - known) <= NEAR * np.abs(known)
+    return not (np.isnan(seen) | (seen == known) | near).all()
 
 
 def _said(group: Group, replies: Iterable[Reply]) -> tuple[Forms, Numbers]:

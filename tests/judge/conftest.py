@@ -42,7 +42,8 @@ class Course:
             )
         )
         self.groups = groups
-        self.exercise = Exercise("f", 0, ("f",), checks, groups, {}, reference, bank)
+        public = frozenset(group.name for group in groups)
+        self.exercise = Exercise("f", 0, ("f",), checks, groups, {}, reference, bank, public_groups=public)
 
     def judge(self, function: Function) -> Report:
         """Return the report of a function."""

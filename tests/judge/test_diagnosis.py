@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -155,6 +156,32 @@ def test_nan_and_inf_are_behaviour_too(course: Make) -> None:
     assert exercise.names(lambda x: np.array([1.0, np.nan]) if x[1] == 0.0 else np.ones(2)) == ["divided"]
     assert exercise.names(lambda x: np.divide(1.0, x)) == ["inverted"]
     assert exercise.names(lambda x: np.where(np.asarray(x) == 0.0, -np.inf, np.divide(1.0, x))) == [None]
+
+
+def test_nan_names_nothing_that_right_answers_elsewhere_refute(course: Make) -> None:
+    """Many faults end in nan; a number is evidence by itself."""
+    nan = lambda x: square(x) * np.nan  # noqa: E731 - a student's function
+    exercise = course(square, PLUS, MINUS, on(PLUS), on(MINUS, "second"), spoilt=nan, doubled=double)
+    assert exercise.names(nan) == ["spoilt", "spoilt"]
+    assert exercise.names(lambda x: nan(x) if x < 0 else square(x)) == [None, None]
+    assert exercise.names(lambda x: double(x) if x < 0 else square(x)) == [None, "doubled"]
+
+
+def test_an_exception_names_nothing_where_another_name_is_known(course: Make) -> None:
+    """What was recognised by its numbers is not that one, and may end in the same exception."""
+    broke = lambda x: raises(TypeError)(abs(x))  # noqa: E731 - a wrong answer
+    exercise = course(square, PLUS, MINUS, on(PLUS), on(MINUS, "second"), broke=broke, doubled=double)
+    assert exercise.names(broke) == ["broke", "broke"]
+    assert exercise.names(lambda x: broke(x) if x < 0 else double(x)) == ["doubled", None]
+    assert exercise.names(lambda x: broke(x) if x < 0 else 7.0) == [None, "broke"]
+
+
+def test_a_public_name_does_not_depend_on_hidden_inputs(course: Make) -> None:
+    """What is right on a hidden group refutes nothing for a check that students run."""
+    nan = lambda x: square(x) * np.nan  # noqa: E731 - a student's function
+    made = course(square, PLUS, MINUS, on(PLUS), spoilt=nan)
+    made.exercise = replace(made.exercise, public_groups=frozenset({"plus"}))
+    assert made.names(lambda x: nan(x) if x >= 0 else square(x)) == ["spoilt"]
 
 
 def raises(kind: type[Exception], text: str = "") -> Callable[[Any], Any]:
