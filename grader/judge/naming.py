@@ -6,6 +6,7 @@ exception, in which many faults end), what the subject says on other groups can 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from grader.exercise.bank import Mistake
@@ -16,7 +17,7 @@ from grader.exercise.reply import Reply
 from grader.exercise.subject import Subject
 from grader.judge.diagnose import diagnose, matches, same
 from grader.judge.observe import all_observed
-from grader.judge.suspects import Suspects, suspects
+from grader.judge.suspects import Suspect, Suspects, suspects
 
 
 @dataclass
@@ -38,7 +39,7 @@ class Naming:
         found = diagnose(
             self._seen(group),
             self._suspects(group),
-            refuted=lambda mistake: any(self._refutes(other, mistake) for other in others),
+            refuted=lambda mistake: self._refuted(mistake, others),
         )
         self.found[group.name] = found
         return (found, len(group)) if found else (otherwise, 0)
@@ -52,17 +53,17 @@ class Naming:
         """Return whether a check may look at a group: what a student sees must not depend on hidden inputs."""
         return check.hidden or group.name in self.exercise.public_groups
 
-    def _refutes(self, group: Group, mistake: Mistake) -> bool:
-        """Return whether a wrong answer is wrong on a group where the subject is right, or known to be another one."""
-        suspect = self._suspects(group).which(mistake)
-        if suspect is None:
-            return False
+    def _refuted(self, mistake: Mistake, groups: Iterable[Group]) -> bool:
+        """Return whether most of the groups on which a wrong answer is wrong speak against it."""
+        suspected = [(group, suspect) for group in groups if (suspect := self._suspects(group).which(mistake))]
+        return 2 * sum(self._refutes(group, suspect) for group, suspect in suspected) > len(suspected)
+
+    def _refutes(self, group: Group, suspect: Suspect) -> bool:
+        """Return whether the subject is right where a wrong answer is not, or was recognised there as another one."""
+        seen = self._seen(group)
         if self.found.get(group.name):
-            return not matches(suspect, self._seen(group), self._suspects(group))
-        return all(
-            same(group, probe, known, seen)
-            for probe, known, seen in zip(group, self._known(group), self._seen(group), strict=True)
-        )
+            return not matches(suspect, seen, self._suspects(group))
+        return all(same(group, *triple) for triple in zip(group, self._known(group), seen, strict=True))
 
     def _known(self, group: Group) -> list[Reply]:
         return all_observed(group, [self.exercise.reference.answer(probe) for probe in group])
