@@ -50,31 +50,43 @@ def read_public(path: str) -> bool:
 
 
 @attempt
-def list_root() -> None:
-    """List a folder."""
-    os.listdir("/")  # noqa: PTH208 - the plain way, as a student would try it
+def list_root(names: list[str]) -> bool:
+    """List the root folder of the machine, and not another that was put in its place."""
+    return set(names) <= set(os.listdir("/"))  # noqa: PTH208 - the plain way, as a student would try it
+
+
+def memory_file(pid: int, address: int) -> bool:
+    """Read the memory of the grader, or of the warm server, as a file."""
+    return _memory_file(pid, address) or _memory_file(os.getppid(), id(None))  # where the server has it, too
 
 
 @attempt
-def memory_file(pid: int, address: int) -> None:
-    """Read the grader's memory as a file."""
+def _memory_file(pid: int, address: int) -> None:
     with open(f"/proc/{pid}/mem", "rb", buffering=0) as file:  # noqa: PTH123
         file.seek(address)
         file.read(8)
 
 
+def memory_call(pid: int, address: int) -> bool:
+    """Read it by a system call."""
+    return _memory_call(pid, address) or _memory_call(os.getppid(), id(None))
+
+
 @attempt
-def memory_call(pid: int, address: int) -> None:
-    """Read the grader's memory by a system call."""
+def _memory_call(pid: int, address: int) -> None:
     here = ctypes.create_string_buffer(8)
     local = (ctypes.c_size_t * 2)(ctypes.addressof(here), 8)
     remote = (ctypes.c_size_t * 2)(address, 8)
     _kernel("process_vm_readv", pid, local, ctypes.c_ulong(1), remote, ctypes.c_ulong(1), ctypes.c_ulong(0))
 
 
+def trace(pid: int) -> bool:
+    """Trace the grader, or the warm server."""
+    return _trace(pid) or _trace(os.getppid())
+
+
 @attempt
-def trace(pid: int) -> None:
-    """Trace the grader."""
+def _trace(pid: int) -> None:
     _kernel("ptrace", PTRACE_SEIZE, pid, None, None)
 
 

@@ -175,7 +175,7 @@ def _layers(setup: Mapping[str, Any]) -> Layers:
     library = {sysconfig.get_path("stdlib"), sysconfig.get_path("platstdlib")}
     folders = sorted(Path(folder).resolve() for folder in library if folder)
     read = [Path(folder).resolve() for folder in setup["readable"]]
-    return choose(setup["layers"], list(dict.fromkeys(folders)), read, setup["slot"])
+    return choose(setup["layers"], list(dict.fromkeys(folders)), read, setup["slot"], wrapped=setup["wrapped"])
 
 
 def _harden() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -31,6 +32,13 @@ def sandbox(default: str) -> Callable[[Wrapped], Wrapped]:
         show_default=True,
         help="require: stop unless verified closed; best: what works here; off: only a process of its own.",
     )
+
+
+def lacks_bubblewrap(sandbox: str) -> bool:
+    """Return whether a layer that is wanted is off because bubblewrap is not installed."""
+    from grader.fence.bubblewrap import program  # noqa: PLC0415 - only a command that starts a sandbox asks
+
+    return sandbox != "off" and sys.platform == "linux" and program() is None
 
 
 def processors() -> int:

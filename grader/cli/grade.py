@@ -56,7 +56,8 @@ def command(
     from grader.classroom.run import grade_class  # noqa: PLC0415
     from grader.classroom.store import OutFull  # noqa: PLC0415
     from grader.cli._progress import progress  # noqa: PLC0415
-    from grader.report.look import look_at  # noqa: PLC0415
+    from grader.report.confined import without_bubblewrap  # noqa: PLC0415
+    from grader.report.look import look_at, show  # noqa: PLC0415
 
     start = time.monotonic()
     look = look_at(sys.stdout, language=lang, audience="instructor")
@@ -72,6 +73,9 @@ def command(
         click.echo(f"grader: {error}", err=True)
         ctx.exit(_faults.OURS)
     _summary(exam, tally, out, look, time.monotonic() - start)
+    if _options.lacks_bubblewrap(sandbox):
+        click.echo()
+        show(without_bubblewrap(look), look, sys.stdout)
     ctx.exit(_told(tally, out))
 
 

@@ -62,6 +62,7 @@ class Reply:
     warned: tuple[str, ...] = ()
     place: Place | None = None  # where a call that was stopped had got to
     seconds: float = 0.0  # CPU seconds
+    limit: float | None = None  # CPU seconds that it was given, if not the usual ones; 0 if it was not run
     note: str = ""  # for people: the signal, the limit, what was wrong with the message
 
 

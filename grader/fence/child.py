@@ -41,6 +41,7 @@ class Stopped(Exception):
     place: Place | None = None
     seconds: float = 0.0  # of CPU time
     waited: float = 0.0  # by the clock on the wall
+    loaded: float = 0.0  # CPU time for loading the file that was asked
     loading: bool = False  # whether it was still loading the file
     previous: bool = False  # whether the call before the one that is due is to blame
     cell: int | None = None  # which cell of a notebook it had come to
@@ -54,6 +55,7 @@ class Child:
         self.channel = channel
         self.alive = True
         self.spent = 0.0  # seconds of CPU time that it has taken so far, up to the last frame that came
+        self.loaded = 0.0  # seconds of CPU time for loading what it was asked last
         self.told = 0  # bytes of trees that it has sent so far, which take many times their size once they are read
         self.idle = 0.0  # seconds that it has let us wait so far, beyond what a busy machine explains
         self._handle = handle  # on Linux a pidfd, which cannot come to mean another process

@@ -2,7 +2,8 @@
 
 A call that ends its child costs only itself: a new child goes on after it. A timeout must happen in two children
 before it counts. The rest of a group in which a call was stopped is left to the end, so that what works is answered
-first, and only then the time for stopped calls is spent.
+first, and only then the time for stopped calls is spent. Once it is spent, calls go on in a hurry: with a shorter
+limit, at which one timeout counts, so that what works and was not asked yet is answered all the same.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from grader.exercise.reply import Facts, Problem, Reply, Status
 from grader.fence.batch import Batch
 from grader.fence.child import Stopped
 from grader.fence.conversation import Conversation, Task, Unloaded
-from grader.fence.losses import Losses
+from grader.fence.losses import Losses, hurry
 
 KIND_OF_STOP: Final = {
     Status.TIMEOUT: "timeout",
@@ -33,7 +34,7 @@ class Collection:
     ----------
     first : Collection, optional
         What was collected of the same file before, when nothing hidden was asked yet. If the file could not be loaded
-        then, it cannot be now; and what stopped calls may cost in all, it has begun to spend.
+        then, it cannot be now; and if calls ended their child, some of these may, so replies come one by one.
     """
 
     def __init__(self, talk: Conversation, task: Task, batch: Batch, first: Collection | None = None) -> None:
@@ -44,13 +45,15 @@ class Collection:
         self.replies: dict[int, Reply] = {}
         self.blocked: Reply | None = first.blocked if first else None  # the reply to every call, if the file is broken
         self._first = first
-        self.losses: Losses = first.losses if first else Losses()
+        self.losses = Losses()
         self.later: Losses = first.later if first else Losses()  # of the calls that checks make later
         self._pending = list(range(len(batch)))
         self._slow = False  # whether some call, it is not known which, was stopped once for time
-        self._eager = False  # whether replies come one by one, so that the call that ends a child is known
+        self.eager: bool = (
+            first is not None and first.eager
+        )  # whether replies come one by one: what ends a child is known
         self._doubted: set[int | None] = set()  # what has been stopped once for time; None is loading, for any reason
-        self._last_stop: dict[str, Reply] = {}
+        self._last_stop: dict[str, Status] = {}
 
     def run(self) -> None:
         """Ask for everything until nothing is left."""
@@ -67,32 +70,38 @@ class Collection:
         """Make one call with computed inputs; a timeout is repeated in a fresh child."""
         if self.blocked is not None:
             return self.blocked
-        if self.later.given_up(COMPUTED) or self._nothing_ends():
+        if self.later.over or self._nothing_ends():
             return self._unrun(COMPUTED)
-        stop = Stopped(Status.TIMEOUT)
-        for _attempt in range(2):
+        limit = self._limit(hurried=self.later.hurried(COMPUTED))
+        stops: list[Stopped] = []
+        while len(stops) < (1 if limit else 2) and all(stop.status is Status.TIMEOUT for stop in stops):
             try:
-                said = list(self.talk.ask(self.task, request, buffers, count=1))
+                said = list(self.talk.ask(self.task, request, buffers, count=1, limit=limit))
                 return next(reply for reply in said if isinstance(reply, Reply))
             except Unloaded as unloaded:
                 return unloaded.reply
-            except Stopped as error:
-                stop = error
-                if stop.status is not Status.TIMEOUT:
-                    break
-        return self._count(COMPUTED, stop, self.later)
+            except Stopped as stop:
+                stops.append(stop)
+        for doubted in stops[:-1]:
+            self.later.spend(doubted)
+        return self._count(COMPUTED, stops[-1], self.later, limit)
 
     def _next_order(self) -> list[int]:
-        """Return which calls to ask for next: a doubted one alone, else all up to the next doubted one."""
-        end = next((at for at, index in enumerate(self._pending) if index in self._doubted), len(self._pending))
-        return self._pending[: end or 1]
+        """Return which calls to ask for next: a doubted one alone, else all up to the next doubted or hurried one."""
+        hurried = any(map(self._hurried, self._pending[:1]))
+        ends = (n for n, index in enumerate(self._pending) if index in self._doubted or self._hurried(index) != hurried)
+        return self._pending[: next(ends, len(self._pending)) or 1]
+
+    def _hurried(self, index: int) -> bool:
+        return self.losses.hurried(self.batch.probes[index].group)
 
     def _ask(self, order: list[int]) -> None:
         """Ask for some calls, and take what comes until it ends in one way or another."""
-        request = {"batch": self.batch.key, "order": order, "eager": self._eager, "facts": self.facts is None}
+        request = {"batch": self.batch.key, "order": order, "eager": self.eager, "facts": self.facts is None}
+        limit = self._limit(hurried=any(map(self._hurried, order)))
         taken: list[int] = []
         try:
-            for said in self.talk.ask(self.task, request, count=len(order), batch=self.batch):
+            for said in self.talk.ask(self.task, request, count=len(order), batch=self.batch, limit=limit):
                 if isinstance(said, Reply):
                     taken.append(self._pending.pop(0))
                     self.replies[taken[-1]] = said
@@ -113,8 +122,8 @@ class Collection:
             self._stopped_loading(stop)
         elif stop.status is Status.TAMPERED:
             self._stopped_tampering(stop, taken)
-        elif not self._eager:  # some call after the last reply that came: find out which
-            self._eager = True
+        elif not self.eager:  # some call after the last reply that came: find out which
+            self.eager = True
             self._slow = stop.status is Status.TIMEOUT
             self.losses.spend(stop)
         elif self._pending:
@@ -133,8 +142,8 @@ class Collection:
 
     def _stopped_tampering(self, stop: Stopped, taken: list[int]) -> None:
         """Blame the call that is due, or the one before it; among replies that came together it is not known which."""
-        if not self._eager:
-            self._eager = True
+        if not self.eager:
+            self.eager = True
             self._pending[:0] = taken
             for index in taken:
                 del self.replies[index]
@@ -148,38 +157,41 @@ class Collection:
 
     def _stopped_calling(self, stop: Stopped) -> None:
         index = self._pending[0]
-        twice = self._slow or index in self._doubted
+        hurried = self._hurried(index)
+        sure = self._slow or index in self._doubted or hurried
         self._slow = False
-        if stop.status is Status.TIMEOUT and not twice:
+        if stop.status is Status.TIMEOUT and not sure:
             self._doubted.add(index)
             self.losses.spend(stop)
             return
-        self.replies[self._pending.pop(0)] = self._count(self.batch.probes[index].group, stop, self.losses)
-        self._pending.sort(key=lambda other: self.batch.probes[other].group in self._last_stop)
+        limit = self._limit(hurried=hurried)
+        self.replies[self._pending.pop(0)] = self._count(self.batch.probes[index].group, stop, self.losses, limit)
+        self._pending.sort(key=lambda other: self.losses.stops(self.batch.probes[other].group))
 
-    def _count(self, group: str, stop: Stopped, losses: Losses) -> Reply:
+    def _limit(self, *, hurried: bool) -> float | None:
+        """Return the limit of calls, unless it is the usual one."""
+        return hurry(self.task.limits.cpu_seconds) if hurried else None
+
+    def _count(self, group: str, stop: Stopped, losses: Losses, limit: float | None = None) -> Reply:
         losses.count(group, stop)
-        self._last_stop[group] = _reply(stop)
-        return self._last_stop[group]
+        self._last_stop[group] = stop.status
+        return replace(_reply(stop), limit=limit)
 
     def _nothing_ends(self) -> bool:
         """Return whether the time is spent and not one call has ended by itself."""
         told = [*self.replies.values(), *(self._first.replies.values() if self._first else ())]
-        return self.losses.spent and all(reply.status is Status.TIMEOUT for reply in told)
+        spent = self.losses.spent or (self._first is not None and self._first.losses.spent)
+        return spent and all(reply.status is Status.TIMEOUT for reply in told)
 
     def _give_up(self) -> None:
         """Answer for the calls that are not run any more."""
-        if self.losses.none:
-            return
-        for index in self._pending:
-            group = self.batch.probes[index].group
-            if self.losses.given_up(group):
-                self.replies[index] = self._unrun(group)
-        self._pending = [index for index in self._pending if index not in self.replies]
+        if self.losses.over or (self._first is not None and self._nothing_ends()):
+            self.replies |= {index: self._unrun(self.batch.probes[index].group) for index in self._pending}
+            self._pending = []
 
     def _unrun(self, group: str) -> Reply:
-        status = self._last_stop[group].status if group in self._last_stop else Status.TIMEOUT
-        return Reply(status, note="not run: too many calls before it were stopped")
+        status = self._last_stop.get(group, Status.TIMEOUT)
+        return Reply(status, note="not run: too many calls before it were stopped", limit=0.0)
 
     def _block(self, problem: Problem, reply: Reply) -> None:
         """Say why there is no module; a file that cannot be parsed has said so already."""

@@ -77,10 +77,11 @@ class Conversation:
         *,
         count: int,
         batch: Batch | None = None,
+        limit: float | None = None,
     ) -> Iterator[Facts | Reply]:
         """Load the module and yield one reply for each call; the facts come first, if they were asked for.
 
-        ``batch`` is the one that the request names, if any.
+        ``batch`` is the one that the request names, if any; ``limit`` is that of each call, if not the usual one.
 
         Raises
         ------
@@ -92,13 +93,15 @@ class Conversation:
         self._refuse_idlers(task)
         first, self._number = self._number, self._number + count
         child = self._asked(task, {**request, "first": first}, buffers, batch)
+        before, child.loaded = child.spent, 0.0
         if request.get("facts"):
             yield self._facts(child, task)
         self._check_load(child, self._word(child, task))
+        child.loaded = child.spent - before
         number, last = first, first + count
         most, taken = MANY * task.reply_bytes + ROOM, 0
         while number <= last:
-            tree, body = self._heard(child, task, task.limits.cpu_seconds, task.reply_bytes)
+            tree, body = self._heard(child, task, limit or task.limits.cpu_seconds, task.reply_bytes)
             taken += len(body)
             self._arrays += len(body)
             if taken > most or self._arrays > AT_ONCE * most or self._told[task.slug] > TREES or self._all > ALL_TREES:
@@ -142,7 +145,11 @@ class Conversation:
     def _heard(self, child: Child, task: Task, cpu_seconds: float, limit: int) -> tuple[Tree, bytes]:
         """Return the next frame, and count what it took, so that many small costs are bounded in all."""
         told, idle = child.told, child.idle
-        frame = child.receive(cpu_seconds, limit)
+        try:
+            frame = child.receive(cpu_seconds, limit)
+        except Stopped as stop:
+            stop.loaded = child.loaded
+            raise
         self._told[task.slug] += child.told - told
         self._all += child.told - told
         if child.idle != idle:

@@ -1,8 +1,12 @@
 """How much time stopped calls may cost: a student who loops in every call must not hold up the class.
 
-A group whose calls keep being stopped is given up after two, and everything is given up once the time for stopped
-calls is spent. What was not run gets the status of what was. Declared and computed calls have a time of their own each,
-so that a loop in one group of probes does not cost the checks that make calls later.
+Calls have their full limit until two of their group were stopped, or the time for that is spent. After that they are
+made in a hurry: a tenth of the limit, tried once, for half as much time again. So what works is still answered, and
+only what is left when that is spent, too, is not run. Shown calls, hidden calls and the calls that checks make later
+have a time of their own each, so that a loop among the public inputs does not cost the checks of the others.
+
+So stopped calls cost one exercise at most three times 15 s of CPU time, or 90 s of waiting, and the last stop of each
+beyond that. Loading the file anew for the call that was stopped is counted with it.
 """
 
 from __future__ import annotations
@@ -15,6 +19,9 @@ from grader.fence.child import Stopped
 PER_GROUP: Final = 2
 CPU_SECONDS: Final = 10.0
 WALL_SECONDS: Final = 60.0
+MORE: Final = 1.5  # times as much, with what calls in a hurry may cost
+HURRY: Final = 0.1  # of a call's limit,
+LEAST: Final = 0.05  # but not less than what any machine needs for a call of a new child
 
 
 class Losses:
@@ -31,18 +38,27 @@ class Losses:
 
     def spend(self, stopped: Stopped) -> None:
         """Count the time of one."""
-        self._cpu += max(stopped.seconds, stopped.waited * CPU_SECONDS / WALL_SECONDS)
+        self._cpu += max(stopped.seconds + stopped.loaded, stopped.waited * CPU_SECONDS / WALL_SECONDS)
 
-    @property
-    def none(self) -> bool:
-        """Whether nothing was stopped so far."""
-        return not self._stops and not self._cpu
+    def stops(self, group: str) -> int:
+        """Return how many calls of a group were stopped."""
+        return self._stops[group]
 
-    def given_up(self, group: str) -> bool:
-        """Return whether the rest of a group is not run any more."""
+    def hurried(self, group: str) -> bool:
+        """Return whether a group's calls are made in a hurry from now on."""
         return self._stops[group] >= PER_GROUP or self.spent
 
     @property
     def spent(self) -> bool:
-        """Whether nothing more is run at all."""
+        """Whether all calls are made in a hurry."""
         return self._cpu >= CPU_SECONDS
+
+    @property
+    def over(self) -> bool:
+        """Whether nothing more is run at all."""
+        return self._cpu >= MORE * CPU_SECONDS
+
+
+def hurry(cpu_seconds: float) -> float:
+    """Return the limit of a call that is made in a hurry."""
+    return min(cpu_seconds, max(LEAST, HURRY * cpu_seconds))

@@ -23,7 +23,7 @@ class FenceError(Exception):
     """The sandbox cannot do what was asked: one sentence for a person, and what to do."""
 
 
-LAYERS: Final = ("rlimits", "landlock", "seccomp", "noopen", "uid", "bwrap")
+LAYERS: Final = ("rlimits", "landlock", "seccomp", "uid", "bwrap")
 OF_POLICY: Final = {
     Policy.REQUIRE: frozenset(LAYERS),
     Policy.BEST: frozenset(LAYERS),
@@ -83,6 +83,6 @@ def not_closed(seen: Confinement) -> str:
     still = ", ".join(name for name in seen.possible if name in CLOSED) or "nothing was verified"
     off = "; ".join(f"{layer.name} is off: {layer.detail}" for layer in seen.layers if not layer.on)
     return (
-        f"The sandbox is not closed: student code can still {still} ({off}). Grade on Linux with Landlock "
-        f"(kernel 5.13 or newer), or install bubblewrap; or accept the risk with --sandbox best."
+        f"The sandbox is not closed: student code can still {still} ({off}). Grade on Linux with Landlock (kernel 5.13 "
+        f"or newer), or install bubblewrap (apt-get install bubblewrap); or accept the risk with --sandbox best."
     )

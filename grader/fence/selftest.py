@@ -31,7 +31,7 @@ LIMITS: Final = Limits(cpu_seconds=2.0, memory_mb=256, reply_mb=1)
 ATTEMPTS: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
     "read a grader file": ("read_secret", ("secret",)),
     "read a public file": ("read_public", ("public",)),
-    "list the root folder": ("list_root", ()),
+    "list the root folder": ("list_root", ("root",)),
     "read grader memory through /proc": ("memory_file", ("pid", "address")),
     "read grader memory by system call": ("memory_call", ("pid", "address")),
     "trace the grader": ("trace", ("pid",)),
@@ -95,6 +95,7 @@ def _targets() -> Iterator[dict[str, Any]]:
             "tcp": tcp.getsockname()[1],
             "udp": udp.getsockname()[1],
             "listener": udp,
+            "root": os.listdir("/"),  # noqa: PTH208 - names, not paths
             "pid": os.getpid(),
             "address": ctypes.addressof(canary),
         }

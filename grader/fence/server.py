@@ -39,7 +39,7 @@ class Setup:
     layers: frozenset[str]
     slot: int
 
-    def tree(self) -> Tree:
+    def tree(self, *, wrapped: bool) -> Tree:
         """Return it as the first command."""
         return {
             "imports": list(self.imports),
@@ -47,6 +47,7 @@ class Setup:
             "readable": self.readable(),
             "layers": sorted(self.layers),
             "slot": self.slot,
+            "wrapped": wrapped,
         }
 
     def readable(self) -> list[str]:
@@ -81,7 +82,7 @@ class Server:
                 start_new_session=True,  # Ctrl-C in the terminal is for the grader, which then decides
             )
         try:
-            self._send(pack(setup.tree()))
+            self._send(pack(setup.tree(wrapped=bool(wrapper))))
             told = self._answer()[0]
         except BaseException:
             self.close()

@@ -57,7 +57,7 @@ def from_unanswered(
         raised=reply.raised,
         place=place,
         seconds=reply.seconds,
-        limit=limit,
+        limit=limit if reply.limit is None else reply.limit,
         reference_seconds=known.seconds if known else None,
         note=reply.note,
         warned=reply.warned,

@@ -49,12 +49,17 @@ class Finding:
     raised: Raised | None = None
     place: Place | None = None
     seconds: float | None = None
-    limit: float | None = None
+    limit: float | None = None  # that the call was given; 0 if it was not run
     reference_seconds: float | None = None
     tried: int = 0  # probes on which the student and the named diagnosis agree, when there is one
     warned: tuple[str, ...] = ()  # warnings of the failing call
     note: str = ""
     drawn: tuple[Drawing, Drawing] | None = None  # expected and got, where a drawing is the answer
+
+    @property
+    def unrun(self) -> bool:
+        """Whether the call was not made at all, because calls before it were stopped too often."""
+        return self.limit == 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,8 @@ LONGEST_CASE = 1000  # beyond this nobody pastes it; a declared call may say wha
 
 def evidence(view: View, outcome: Outcome, finding: Finding) -> Lines:
     """Return the part of a screen that shows what happened."""
-    return EVIDENCE.get(outcome, _values)(view, finding)
+    show = _unrun if finding.unrun else EVIDENCE.get(outcome, _values)
+    return show(view, finding)
 
 
 def _values(view: View, finding: Finding) -> Lines:
@@ -64,11 +65,21 @@ def _slow(view: View, finding: Finding) -> Lines:
     lines = _case(view, "labels.stopped_case", finding)
     limit = finding.limit or finding.seconds
     if limit:
-        said = f"{limit:.1f} s."
+        said = f"{seconds(limit) if limit < 1 else f'{limit:.1f}'} s."
+        if limit < view.exercise.limits.cpu_seconds:
+            said += " " + view.say("evidence.hurried")
         if finding.reference_seconds:
             said += " " + view.say("evidence.reference", seconds=seconds(finding.reference_seconds))
         lines += beside(view.say("labels.stopped_after"), said, view.look.width)
     return lines + _place(view, "labels.at", finding, after=1)
+
+
+def _unrun(view: View, finding: Finding) -> Lines:
+    """Return a call that was not made, whatever became of those before it."""
+    return [
+        *_case(view, "labels.not_run", finding),
+        *beside(view.say("labels.why"), view.say("evidence.unrun"), view.look.width),
+    ]
 
 
 def _memory(view: View, finding: Finding) -> Lines:

@@ -122,7 +122,8 @@ def _next(view: View, result: Result, finding: Finding) -> str:
     if result.outcome in VALUES:
         step = step or view.filled(f"checks.{result.check}.next", finding.measures)
     else:
-        step = step or view.say(f"steps.{result.outcome}", function=view.function(finding.case))
+        known = "not_run" if finding.unrun else result.outcome
+        step = step or view.say(f"steps.{known}", function=view.function(finding.case))
     there = pointer(view, result)
     if there is None or not there.where:
         return step or ""

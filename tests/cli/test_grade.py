@@ -60,11 +60,22 @@ def test_a_class_is_graded_and_summed_up(
 def test_confinement_is_stored_with_each_result(
     hand_in: HandIn, small_project: Path, tmp_path: Path, program: Program
 ) -> None:
-    """Without a sandbox the line says so."""
+    """Without a sandbox the line says so, and no layer is missed."""
     out = tmp_path / "out"
-    program("grade", hand_in(ana=WRONG), "--out", out, "--sandbox", "off", cwd=small_project)
+    done = program("grade", hand_in(ana=WRONG), "--out", out, "--sandbox", "off", cwd=small_project, PATH="")
+    assert "apt-get" not in done.stdout
     (line,) = (out / "results.jsonl").read_text(encoding="utf-8").splitlines()
     assert "nothing verified" in json.loads(line)["confinement"]
+
+
+def test_a_missing_bubblewrap_is_named(hand_in: HandIn, small_project: Path, tmp_path: Path, program: Program) -> None:
+    """Grading goes on without it, and a line says how to get it."""
+    folder, out = hand_in(ana=WRONG), tmp_path / "out"
+    done = program("grade", folder, "--out", out, "--sandbox", "best", cwd=small_project, PATH="")
+    assert (done.returncode, done.stdout.splitlines()[-1]) == (
+        0,
+        "bubblewrap is not installed; apt-get install bubblewrap adds a layer.",
+    )
 
 
 def test_hidden_inputs_are_in_no_page(hand_in: HandIn, small_project: Path, tmp_path: Path, program: Program) -> None:

@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from grader.exercise.call import call
-from grader.exercise.probe import probes
+from grader.exercise.probe import Probe, probes
 from grader.exercise.reply import Status
-from grader.fence import Batch, Limits, Policy, Sandbox
+from grader.fence import Batch, Limits, Policy, Sandbox, Sheet
 
 BAD = """
 import os
@@ -98,18 +98,45 @@ def test_a_timeout_must_happen_twice(ask: Ask) -> None:
     assert ["value", "value"] == statuses(ask(source, call("f", 1), call("f", 2), limits=limits))
 
 
-def test_loops_everywhere_do_not_hold_up_the_class(sandbox: Sandbox) -> None:
-    """After a few stopped calls of a group the rest is not run, and other groups are answered all the same."""
+def test_loops_everywhere_do_not_hold_up_the_class(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After many stopped calls of a group the rest is not run, and other groups are answered all the same."""
+    monkeypatch.setattr("grader.fence.losses.CPU_SECONDS", 0.5)
     looping = probes("looping", [call("f", 1) for _ in range(50)])
     fine = probes("fine", [call("f", 0) for _ in range(5)])
     batch = Batch([*looping, *fine])
     start = time.monotonic()
     with sandbox.submission({"work": BAD.encode()}) as child:
         subject = child.exercise("work", calls=("f",), batch=batch, limits=Limits(cpu_seconds=0.1))
-    notes = [subject.answer(probe).note for probe in looping]
+    last = [subject.answer(probe) for probe in looping][-1]
     assert {"timeout"} == {subject.answer(probe).status.value for probe in looping}
-    assert (True, {"value"}) == (notes[3].startswith("not run"), {subject.answer(p).status.value for p in fine})
-    assert time.monotonic() - start < 3
+    assert ("not run: too many calls before it were stopped", 0.0) == (last.note, last.limit)
+    assert {"value"} == {subject.answer(probe).status.value for probe in fine}
+    assert time.monotonic() - start < 6  # without a bound it would be ten seconds of CPU time
+
+
+LOOPING = [*probes("a", [call("f", 1), call("f", 7)]), *probes("b", [call("f", 1), call("f", 8)])]
+HIDDEN = [*probes("c", [call("f", 1), call("f", 9)])]
+
+
+@pytest.mark.parametrize(
+    ("shown", "hidden"),
+    [
+        (LOOPING, [("timeout", None), ("value", None)]),  # the time of hidden calls is their own
+        (LOOPING[:1], [("timeout", 0.0), ("timeout", 0.0)]),  # and is not given where nothing has ended so far
+    ],
+    ids=["some loop", "all loop"],
+)
+def test_what_works_is_answered_although_the_time_is_spent(
+    shown: list[Probe], hidden: list[tuple[str, float | None]], sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first loop spends the time; calls after it are made in a hurry, and a loop costs only itself."""
+    monkeypatch.setattr("grader.fence.losses.CPU_SECONDS", 0.4)
+    sheet = Sheet("work", ("f",), QUICK, Batch(shown), Batch(HIDDEN))
+    with sandbox.submission({"work": BAD.encode()}) as child:
+        subject = child.ask([sheet])[0]
+        told = [(reply.status.value, reply.limit) for reply in map(subject.answer, [*shown, *HIDDEN])]
+    said = [("timeout", None), ("value", None), ("timeout", 0.05), ("value", None)]
+    assert [*said[: len(shown)], *hidden] == told
 
 
 def test_time_for_stopped_calls_is_bounded_in_all(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -128,6 +155,15 @@ def test_computed_calls_are_stopped_too(ask: Ask) -> None:
     """A computed input that loops is a timeout; the one after it is answered."""
     subject = ask(BAD, call("f", 0), limits=QUICK)
     assert ["timeout", "value", "crashed"] == [subject.call(call("f", x)).status.value for x in (1, 0, 2)]
+
+
+def test_computed_calls_go_on_in_a_hurry(ask: Ask) -> None:
+    """After two that loop a third is given less time, and what works is answered."""
+    subject = ask(BAD, call("f", 0), limits=QUICK)
+    replies = [subject.call(call("f", x)) for x in (1, 1, 1, 0)]
+    assert [("timeout", None), ("timeout", None), ("timeout", 0.05), ("value", None)] == [
+        (reply.status.value, reply.limit) for reply in replies
+    ]
 
 
 def test_without_linux_the_wall_clock_stands_in(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -29,8 +29,8 @@ Victim = Any
 SUBMISSIONS = Path(__file__).parent / "submissions"
 ROOT = Path(__file__).resolve().parents[2]
 ROOM = Limits(cpu_seconds=5.0, memory_mb=256, reply_mb=1)
-FILES_OFF = ("landlock", "noopen", "uid", "bwrap")
-CALLS_OFF = ("seccomp", "noopen", "uid", "bwrap")
+FILES_OFF = ("landlock", "uid", "bwrap")
+CALLS_OFF = ("seccomp", "uid", "bwrap")
 BOTH_OFF = ("landlock", *CALLS_OFF)
 ALL_OFF = ("rlimits", *BOTH_OFF)
 LIMITS_OFF = ("rlimits",)

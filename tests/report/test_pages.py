@@ -11,6 +11,7 @@ from syrupy.assertion import SnapshotAssertion
 
 from grader.exercise.exercise import Exercise
 from grader.judge.report import Report
+from grader.report.confined import render_confined, without_bubblewrap
 from grader.report.feedback import render_feedback
 from grader.report.hint import find_check, hints, render_explain, render_hint
 from grader.report.look import Look
@@ -132,6 +133,18 @@ def test_a_class(states: States, look: Look, printed: Printed, snapshot: Snapsho
     assert printed(text, look) == snapshot
     assert widest(text) <= 80
     assert "\x1b" not in text.plain
+
+
+def test_what_confines(look: Look, printed: Printed, snapshot: SnapshotAssertion) -> None:
+    """Each layer is told, and each attempt, or that there was none; where bubblewrap is missing, what to do."""
+    layers = [("seccomp(allowlist)", True), ("bwrap(not installed)", False)]
+    for text in (
+        render_confined(look, layers, ["start a program"], ["list the root folder"]),
+        render_confined(look, layers[1:], [], []),
+        without_bubblewrap(look),
+    ):
+        assert printed(text, look) == snapshot
+        assert widest(text) <= 80
 
 
 def test_a_class_of_one(states: States) -> None:

@@ -18,6 +18,8 @@ from . import limits
 
 LINUX: Final = sys.platform == "linux"
 FIRST_UID: Final = 60001
+TO_BECOME: Final = {"CAP_SETGID": 6, "CAP_SETUID": 7}  # another user
+TO_READ: Final = {"CAP_DAC_READ_SEARCH": 2}  # what root may read, as another user
 
 
 @dataclass
@@ -25,6 +27,7 @@ class Layers:
     """The layers that are on, and for each layer whether and why."""
 
     told: dict[str, tuple[bool, str]] = field(default_factory=dict)
+    wrapped: bool = False  # whether the server sees no file but those it needs: it runs under bubblewrap
     mapped: int = 0
     uid: int | None = None
     keeps_reading: bool = False
@@ -37,10 +40,12 @@ class Layers:
         return self.told.get(name, (False, ""))[0]
 
 
-def choose(wanted: Iterable[str], folders: list[Path], packages: list[Path], slot: int) -> Layers:
+def choose(
+    wanted: Iterable[str], folders: list[Path], packages: list[Path], slot: int, *, wrapped: bool = False
+) -> Layers:
     """Make ready every wanted layer that works here; the others are off, with the reason."""
     wanted = frozenset(wanted)
-    layers = Layers()
+    layers = Layers(wrapped=wrapped)
     layers.told["rlimits"] = ("rlimits" in wanted, "" if "rlimits" in wanted else "not asked for")
     for name, prepare in _PREPARED.items():
         if name not in wanted:
@@ -78,13 +83,13 @@ def confine(layers: Layers, memory_mb: int, server: int) -> None:
 
 def _become(uid: int, *, keeps_reading: bool) -> None:
     """Give up root; keep only the right to read what root may read, if Python itself lies in such a place."""
-    from .libc import CAP_DAC_READ_SEARCH, PR_SET_KEEPCAPS, keep_only, prctl  # noqa: PLC0415 - Linux only
+    from .libc import PR_SET_KEEPCAPS, keep_only, prctl  # noqa: PLC0415 - Linux only
 
     prctl(PR_SET_KEEPCAPS, int(keeps_reading))
     os.setgroups([])
     os.setresgid(uid, uid, uid)
     os.setresuid(uid, uid, uid)
-    keep_only(1 << CAP_DAC_READ_SEARCH if keeps_reading else 0)
+    keep_only(sum(1 << bit for bit in TO_READ.values()) if keeps_reading else 0)
 
 
 def _landlock(layers: Layers, folders: list[Path], packages: list[Path], _slot: int) -> tuple[bool, str]:
@@ -99,19 +104,8 @@ def _landlock(layers: Layers, folders: list[Path], packages: list[Path], _slot: 
 def _seccomp(layers: Layers, *_unused: object) -> tuple[bool, str]:
     from .seccomp import Filter  # noqa: PLC0415 - Linux only
 
-    layers.install = Filter(files=True).install
+    layers.install = Filter().install
     return True, "allowlist"
-
-
-def _noopen(layers: Layers, *_unused: object) -> tuple[bool, str]:
-    from .seccomp import Filter  # noqa: PLC0415 - Linux only
-
-    if layers.on("landlock"):
-        return False, "not needed beside landlock"
-    if not layers.on("seccomp"):
-        return False, "needs seccomp"
-    layers.install = Filter(files=False).install
-    return True, "no file can be opened"
 
 
 def _uid(layers: Layers, folders: list[Path], packages: list[Path], slot: int) -> tuple[bool, str]:
@@ -120,12 +114,21 @@ def _uid(layers: Layers, folders: list[Path], packages: list[Path], slot: int) -
     uid = FIRST_UID + slot
     if not _exists_here(uid):
         return False, f"uid {uid} does not exist in this user namespace"
-    if not all(_may_read(path, uid) for path in [*folders, *packages]):
-        if not (layers.on("landlock") or layers.on("noopen")):
-            return False, f"Python lies where uid {uid} may not read"
-        layers.keeps_reading = True
-    layers.uid = uid
+    hides = not all(_may_read(path, uid) for path in [*folders, *packages])
+    if hides and not (layers.on("landlock") or (layers.wrapped and layers.on("seccomp"))):
+        return False, f"Python lies where uid {uid} may not read"
+    missing = _missing({**TO_BECOME, **TO_READ} if hides else TO_BECOME)
+    if missing:
+        return False, f"needs the capability {missing}"
+    layers.uid, layers.keeps_reading = uid, hides
     return True, str(uid)
+
+
+def _missing(needed: Mapping[str, int]) -> str:
+    """Return the names of capabilities that this process has not: a container's root has few, or none."""
+    status = Path("/proc/self/status").read_text(encoding="utf-8", errors="replace")
+    held = int(status.partition("CapEff:")[2].split()[0], 16)
+    return ", ".join(name for name, bit in needed.items() if not held >> bit & 1)
 
 
 def _exists_here(uid: int) -> bool:
@@ -139,5 +142,5 @@ def _may_read(path: Path, uid: int) -> bool:
 
 
 _PREPARED: Final[Mapping[str, Callable[..., Any]]] = (
-    {"landlock": _landlock, "seccomp": _seccomp, "noopen": _noopen, "uid": _uid} if LINUX else {}
+    {"landlock": _landlock, "seccomp": _seccomp, "uid": _uid} if LINUX else {}
 )

@@ -128,7 +128,7 @@ def _kind(line: Text) -> str:
 
 def _pasted(view: View, finding: Finding, parts: list[Part]) -> list[Part]:
     """Return evidence whose first text is a call that can be pasted, as code."""
-    labels = {view.say("labels.smallest"), view.say("labels.stopped_case")}
+    labels = {view.say(f"labels.{name}") for name in ("smallest", "stopped_case", "not_run")}
     short = 0 < len(finding.case + finding.key) <= LONGEST_CASE
     return [
         replace(part, code=True) if short and isinstance(part, Said) and part.label in labels else part

@@ -1,0 +1,30 @@
+"""What confines students' code, in full: each layer, and each forbidden thing that a real child tried."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rich.text import Text
+
+from grader.report.layout import INDENT, beside, paragraph, together
+from grader.report.look import Look
+from grader.report.words import fit, say
+
+
+def render_confined(
+    look: Look, layers: Iterable[tuple[str, bool]], blocked: Iterable[str], possible: Iterable[str]
+) -> Text:
+    """Return the list of layers, with whether each is on, and of what was tried, with what came of it."""
+    lines = [Text(say(look, "sandbox.layers"), style="bold")]
+    for name, on in layers:
+        lines += beside(say(look, "sandbox.on" if on else "sandbox.off"), fit(look, name), look.width)
+    lines += [Text(), Text(say(look, "sandbox.tried"), style="bold")]
+    tried = [line for name in blocked for line in beside(say(look, "sandbox.blocked"), name, look.width)]
+    tried += [line for name in possible for line in beside(say(look, "sandbox.possible"), name, look.width)]
+    tried = tried or paragraph(say(look, "sandbox.nothing"), look.width, indent=INDENT)
+    return together([*lines, *tried], plain=look.plain)
+
+
+def without_bubblewrap(look: Look) -> Text:
+    """Return what to do where a layer is missing that is easily had."""
+    return together(paragraph(say(look, "sandbox.no_bubblewrap"), look.width), plain=look.plain)
