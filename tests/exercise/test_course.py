@@ -114,7 +114,7 @@ def replaced_by_folder(name: str) -> Callable[[Path], None]:
 
 
 TOML = "mean/exercise.toml"
-GENERIC = b'calls = ["mean"]\n[[generic]]\nuse = "agrees"\non = "ordinary"\n'
+GENERIC = b'order = 1\ncalls = ["mean"]\n[[generic]]\nuse = "agrees"\non = "ordinary"\n'
 FAULTS = {
     "no course": (removed("course.toml"), "course.toml is missing"),
     "a course that is no TOML": (written("course.toml", b"title ="), "course.toml is not valid TOML: Invalid value"),
@@ -144,6 +144,50 @@ FAULTS = {
         edited(TOML, "order = 100", 'order = "first"'),
         "mean/exercise.toml: key order is 'first'; it must be a whole number",
     ),
+    "no order": (
+        edited(TOML, "order = 100", ""),
+        "mean/exercise.toml: order is missing; write the place of this exercise",
+    ),
+    "calls of another function": (
+        edited(TOML, '["mean"]', '["nothing"]'),
+        r"mean/exercise.toml: calls is \['nothing'\], but the probes 'ordinary' call mean; add it",
+    ),
+    "calls of a function that is not written": (
+        edited(TOML, '["mean"]', '["mean", "mode"]'),
+        "mean/exercise.toml: calls has 'mode', but solution.py defines no such function; correct one of them",
+    ),
+    "imports of a package that is not there": (
+        edited(TOML, '["numpy"]', '["nopackage"]'),
+        "mean/exercise.toml: imports has 'nopackage', which is not installed; install it, or take it out",
+    ),
+    "imports of a module that is not there": (
+        edited(TOML, '["numpy"]', '["nopackage.part"]'),
+        "mean/exercise.toml: imports has 'nopackage.part', which is not installed",
+    ),
+    "no time": (
+        edited(TOML, "cpu_seconds = 2.0", "cpu_seconds = -1"),
+        "mean/exercise.toml: limit cpu_seconds is -1; it must be above 0, and at most 300",
+    ),
+    "time without end": (
+        edited(TOML, "cpu_seconds = 2.0", "cpu_seconds = nan"),
+        "mean/exercise.toml: limit cpu_seconds is nan; it must be above 0, and at most 300",
+    ),
+    "no memory": (
+        edited(TOML, "memory_mb = 1024", "memory_mb = 0"),
+        "mean/exercise.toml: limit memory_mb is 0; it must be above 0, and at most 1048576",
+    ),
+    "no room for a reply": (
+        edited(TOML, "reply_mb = 16", "reply_mb = 0"),
+        "mean/exercise.toml: limit reply_mb is 0; it must be above 0, and at most 1024",
+    ),
+    "points below nothing": (
+        written(TOML, GENERIC + b"points = -1\n"),
+        "mean/exercise.toml: generic check 'agrees' is worth -1 points; it must be 0 or more",
+    ),
+    "an accepted answer that loses in words": (
+        written(TOML, GENERIC.partition(b"[[")[0] + b'accepted.loop.loses = "means"\n'),
+        "mean/exercise.toml: key of accepted.loop loses is 'means'; it must be a list of texts",
+    ),
     "an unknown limit": (
         edited(TOML, "cpu_seconds", "seconds"),
         "mean/exercise.toml: unknown limit seconds; known are cpu_seconds, memory_mb, reply_mb",
@@ -169,7 +213,7 @@ FAULTS = {
         "mean/exercise.toml: generic check 'agrees' is 'secret'; write public or hidden",
     ),
     "a generic check that is no table": (
-        written(TOML, b'calls = ["mean"]\ngeneric = ["agrees"]\n'),
+        written(TOML, b'order = 1\ncalls = ["mean"]\ngeneric = ["agrees"]\n'),
         "mean/exercise.toml: key of a generic check 'agrees' must be a table",
     ),
     "a generic check with the name of another": (
