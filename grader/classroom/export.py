@@ -21,10 +21,10 @@ WHOSE = "\ue000"  # stands in a stored page for the student's file name; no text
 GAP = 3  # spaces between a name and what stands at the right edge
 
 
-def write_results(store: Store, out: Path, gone: Iterable[str] = ()) -> None:
+def write_results(store: Store, out: Path, without: Iterable[str] = ()) -> None:
     """Write ``results.jsonl``, one line per student, and ``feedback/<student>.txt`` with its pictures.
 
-    What belongs to a student whose folder is gone is taken away, and so are pictures that no page names any more.
+    An older page of a student who has no result now is taken away, and so are pictures that no page names any more.
     """
     names = file_names(stored.student for stored in store.results())
     folder = out / FEEDBACK
@@ -39,7 +39,7 @@ def write_results(store: Store, out: Path, gone: Iterable[str] = ()) -> None:
                 if not _holds(folder / file, text):
                     _write(folder / file, [text])
             _take_away(folder, name, texts)
-        for name in set(file_names(gone).values()) - set(names.values()):
+        for name in set(file_names(without).values()) - set(names.values()):
             _take_away(folder, name, ())
 
 

@@ -29,7 +29,10 @@ def suite_of(suite: str, seed: str = "") -> dict[str, str]:
 
 
 def key_of(handed_in: HandedIn, suite: Mapping[str, str], terms: Iterable[str]) -> bytes:
-    """Return the key of a submission, graded under these terms: the exercises, the sandbox, the language."""
+    """Return the key of a submission, graded under these terms: the exercises, the sandbox, the language.
+
+    What we could not read is not in it: nothing is graded then, so there is never a result of that key.
+    """
     digest = hashlib.sha256()
     for part in (FORM, *sorted(f"{name}={value}" for name, value in suite.items()), *terms):
         _add(digest, part.encode())

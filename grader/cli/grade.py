@@ -46,6 +46,9 @@ def command(
     Marks go to OUT/results.jsonl, a page for each student to OUT/feedback/. Run the same command again after Ctrl-C:
     it goes on where it stopped.
 
+    Whose file the system does not let us read has no mark, is named, and makes the exit code 4. Two files for one
+    exercise, a link, or a file too large are not read either: 0 points, and the summary says whom to look at.
+
     With --personal, hidden inputs are drawn anew for each student. The seed is any text; keep it to yourself. Each line
     of results.jsonl holds the student's key, with which grader pytest --replay asks the same again.
 
@@ -107,7 +110,7 @@ def _summary(exam: Exam, tally: Tally, out: Path, look: Look, seconds: float) ->
     from grader.report.look import show  # noqa: PLC0415
     from grader.report.summary import render_class  # noqa: PLC0415
 
-    graded = [*recall_class(out), *(ungraded(student, exam.exercises) for student in tally.faults)]
+    graded = [*recall_class(out), *(ungraded(student, exam.exercises) for student in tally.unmarked)]
     graded.sort(key=lambda one: one.student)
     screen = render_class(graded, look, title=exam.title, confinement=tally.confinement, out=str(out), seconds=seconds)
     show(screen, look, sys.stdout)
@@ -115,13 +118,15 @@ def _summary(exam: Exam, tally: Tally, out: Path, look: Look, seconds: float) ->
 
 def _told(tally: Tally, out: Path) -> int:
     """Say what is left to do, and return the exit code."""
+    for student, reason in tally.unread.items():
+        click.echo(f"grader: {student} has no mark yet: {reason}. Make it readable, and run this again.", err=True)
     if tally.faults:
         story = "\n".join(f"{student}\n{fault}" for student, fault in tally.faults.items())
         path = _faults.write_fault(story, out)
         names = ", ".join(sorted(tally.faults))
         click.echo(f"grader: the grader itself failed on {names}, who have no mark yet. Details: {path}", err=True)
     if tally.interrupted:
-        left = tally.students - tally.graded - len(tally.faults)
+        left = tally.students - tally.graded - len(tally.unmarked)
         click.echo(f"grader: stopped; {left} of {tally.students} are not graded. To go on, run it again.", err=True)
         return _faults.INTERRUPTED
-    return _faults.OURS if tally.faults else 0
+    return _faults.OURS if tally.unmarked else 0
