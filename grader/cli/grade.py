@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from grader.report.look import Look
 
 
-@click.command()
+@click.command(epilog="Exit codes: 0 graded, 2 usage, 4 a fault of the grader, 130 interrupted.")
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="Folder for the results.")
 @click.option("--exercise", multiple=True, metavar="SLUG", help="Grade only this one; may be given several times.")
@@ -41,7 +41,7 @@ def command(
     lang: str | None,
     solutions: Path | None,
 ) -> None:
-    r"""Grade every student in DIR: one folder each, with <exercise>.py or <exercise>/<exercise>.py in it.
+    """Grade every student in DIR: one folder each, with <exercise>.py or <exercise>/<exercise>.py in it.
 
     Marks go to OUT/results.jsonl, a page for each student to OUT/feedback/. Run the same command again after Ctrl-C:
     it goes on where it stopped.
@@ -51,9 +51,6 @@ def command(
 
     With --personal, hidden inputs are drawn anew for each student. The seed is any text; keep it to yourself. Each line
     of results.jsonl holds the student's key, with which grader pytest --replay asks the same again.
-
-    \b
-    Exit codes: 0 graded, 2 usage, 4 a fault of the grader, 130 interrupted.
     """
     from grader.classroom.roll import call_the_roll, refuse_inside  # noqa: PLC0415 - numpy is loaded only now
     from grader.classroom.run import grade_class  # noqa: PLC0415

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import click
@@ -36,6 +36,22 @@ def test_every_door_has_help(name: str) -> None:
     assert (shown.exit_code, shown.output.startswith(f"Usage: main {name}")) == (0, True)
     line = next(line for line in listed.splitlines() if line.startswith(f"  {name} "))
     assert line.endswith(".") or len(line) > 60
+
+
+def leaves(command: click.Command, *names: str) -> Iterator[tuple[str, ...]]:
+    """Yield every command by the words that call it."""
+    yield names
+    for name, inner in command.commands.items() if isinstance(command, click.Group) else ():
+        yield from leaves(inner, *names, name)
+
+
+def test_help_holds_words_for_people_only() -> None:
+    """No mark of click's own is left in it, and it is no wider than a terminal."""
+    for names in leaves(main):
+        shown = CliRunner().invoke(main, [*names, "--help"], terminal_width=80).output
+        assert "\\" not in shown
+        assert "\b" not in shown
+        assert max(map(len, shown.splitlines())) <= 80
 
 
 def test_help_is_quick_to_load() -> None:
