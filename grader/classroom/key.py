@@ -12,14 +12,16 @@ from importlib.metadata import version
 
 import numpy as np
 
+from grader.classroom.store import CHOSEN
 from grader.fence.intake import HandedIn
 
 FORM = "grader-key-v1"
 
 
-def suite_of(suite: str, seed: str = "") -> dict[str, str]:
+def suite_of(suite: str, slugs: Iterable[str], seed: str = "") -> dict[str, str]:
     """Return what must be the same for all results of one folder; of a seed only a hash, for it is a secret."""
     return {
+        CHOSEN: ", ".join(sorted(set(slugs))),
         "personal": hashlib.sha256(seed.encode()).hexdigest() if seed else "",
         "grader": version("softmax-grader"),
         "exercises": suite,

@@ -98,7 +98,7 @@ def _exam(
         _options.exercise_of(slug, known)
     if assignment is not None:
         slugs = (*slugs, *_options.exercises_of(assignment, read_assignments(folder)))
-    refuse_early(out, suite_of(fingerprint(folder), seed))
+    refuse_early(out, suite_of(fingerprint(folder), slugs or known, seed))
     return read_exam(folder, slugs, policy=Policy(sandbox), language=language, seed=seed)
 
 
