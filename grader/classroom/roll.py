@@ -39,7 +39,7 @@ def call_the_roll(folder: Path) -> list[Entry]:
     except FileNotFoundError:
         raise AuthorError(f"there is no folder {folder}; name the one that holds one folder per student") from None
     except OSError as error:
-        raise AuthorError(f"{folder} cannot be read: {error.strerror}") from None
+        raise AuthorError(f"{folder} cannot be read: {error.strerror}; make it readable, and run this again") from None
     if not found:
         raise AuthorError(f"{folder} holds no student; it must hold one folder per student, with the answers in it")
     return sorted(Entry(shown(path.name), path) for path in found)

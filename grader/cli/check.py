@@ -35,7 +35,7 @@ class Page:
     epilog="Exit codes: 0 all pass, 1 a check fails, 2 usage, 3 your code cannot be loaded, 4 a fault of the grader."
 )
 @click.argument("exercise", required=False)
-@click.argument("file", required=False, type=click.Path(path_type=Path))
+@click.argument("file", required=False, type=_options.PLACE)
 @click.option("--all", "show_all", is_flag=True, help="Show every exercise, and every failure in full.")
 @click.option("--plain", is_flag=True, help="No colour, no bars, no links.")
 @click.option("--traceback", is_flag=True, help="Show Python's traceback of a crash, too.")

@@ -18,15 +18,15 @@ if TYPE_CHECKING:
 
 
 @click.command(epilog="Exit codes: 0 graded, 2 usage, 4 a fault of the grader, 130 interrupted.")
-@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
-@click.option("--out", required=True, type=click.Path(path_type=Path), help="Folder for the results.")
+@click.argument("folder", metavar="DIR", type=_options.PLACE)
+@click.option("--out", required=True, type=_options.PLACE, help="Folder for the results.")
 @click.option("--exercise", multiple=True, metavar="SLUG", help="Grade only this one; may be given several times.")
 @click.option("--assignment", metavar="SLUG", help="Grade the exercises of this assignment, such as lab-00.")
 @click.option("--personal", default="", metavar="SEED", help="Draw hidden inputs anew for each student.")
 @click.option("--jobs", type=click.IntRange(min=1), help="How many at the same time; else one for each processor.")
 @_options.sandbox("require")
 @_options.language
-@click.option("--solutions", type=click.Path(path_type=Path), help="Folder of solutions; else beside pyproject.toml.")
+@click.option("--solutions", type=_options.PLACE, help="Folder of solutions; else beside pyproject.toml.")
 @click.pass_context
 def command(
     ctx: click.Context,

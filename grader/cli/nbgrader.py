@@ -13,7 +13,7 @@ from grader.cli import _faults, _options
 if TYPE_CHECKING:
     from grader.notebook.run import Tally
 
-FOLDER = click.Path(path_type=Path, file_okay=False)
+FOLDER = click.Path(path_type=Path, file_okay=False, readable=False)
 MISSING = "nbgrader is not installed; install it with: pip install 'softmax-grader[nbgrader]'"
 
 

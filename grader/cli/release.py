@@ -14,18 +14,20 @@ from grader.author.laws.texts import texts_complete
 from grader.author.notebooks import build_notebooks, build_solved
 from grader.author.place import find_solutions, private_folder
 from grader.author.release import build_release, write_bundle, write_private, write_release
-from grader.cli import _faults
+from grader.cli import _faults, _options
 from grader.exercise.course import Course, load_author_course
 
 
 @click.command("release")
+@click.option("--solutions", type=_options.PLACE, help="Folder of solutions. Default: beside pyproject.toml.")
 @click.option(
-    "--solutions", type=click.Path(path_type=Path), help="Folder of solutions. Default: beside pyproject.toml."
+    "--bundle",
+    type=click.Path(path_type=Path, dir_okay=False, readable=False),
+    help="Also write exercises/ as this zip.",
 )
-@click.option("--bundle", type=click.Path(path_type=Path, dir_okay=False), help="Also write exercises/ as this zip.")
 @click.option(
     "--solved",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=click.Path(path_type=Path, file_okay=False, readable=False),
     help="Also write the notebooks, solved, for you alone.",
 )
 @click.option("--check", is_flag=True, help="Write nothing; fail if exercises/ or source/ is not fresh.")

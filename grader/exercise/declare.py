@@ -14,7 +14,7 @@ from types import ModuleType
 from typing import Any
 
 from grader.exercise.bank import Bank
-from grader.exercise.check import AuthorError, Check
+from grader.exercise.check import MEND, AuthorError, Check
 from grader.exercise.exercise import Exercise, Limits
 from grader.exercise.generic import GENERIC
 from grader.exercise.probe import Group
@@ -41,11 +41,11 @@ def read_toml(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        raise AuthorError(f"{path} is missing") from None
+        raise AuthorError(f"{path} is missing; write it") from None
     except OSError as error:
-        raise AuthorError(f"{path} cannot be read: {error.strerror}") from None
+        raise AuthorError(f"{path} cannot be read: {error.strerror}; make it a readable file") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise AuthorError(f"{path} is not valid TOML: {error}") from None
+        raise AuthorError(f"{path} is not valid TOML: {error}; {MEND}") from None
 
 
 def declare(
@@ -180,7 +180,7 @@ def _texts(folder: Path) -> dict[str, Texts]:
         except FileNotFoundError:
             raise AuthorError(f"{path} is missing; every language has one") from None
         except OSError as error:
-            raise AuthorError(f"{path} cannot be read: {error.strerror}") from None
+            raise AuthorError(f"{path} cannot be read: {error.strerror}; make it a readable file") from None
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            raise AuthorError(f"{path} is not valid TOML: {error}") from None
+            raise AuthorError(f"{path} is not valid TOML: {error}; {MEND}") from None
     return texts

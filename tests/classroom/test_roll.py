@@ -71,6 +71,16 @@ def test_a_folder_without_students_is_refused(name: str, sentence: str, tmp_path
     assert str(raised.value) == sentence.format(tmp_path / name)
 
 
+def test_a_class_that_cannot_be_opened_is_refused(ordinary: Path) -> None:
+    """There is nobody to grade, so nothing is begun."""
+    (ordinary / "class").mkdir(mode=0)
+    with pytest.raises(AuthorError) as raised:
+        call_the_roll(ordinary / "class")
+    assert str(raised.value) == (
+        f"{ordinary}/class cannot be read: Permission denied; make it readable, and run this again"
+    )
+
+
 def test_results_are_not_written_among_submissions(tmp_path: Path) -> None:
     """The next run would take the results for a student."""
     with pytest.raises(AuthorError, match="choose an --out elsewhere"):

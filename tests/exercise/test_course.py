@@ -49,11 +49,11 @@ def test_an_author_s_course_is_read(solutions: Path) -> None:
 
 def test_exercises_stand_in_their_order(solutions: Path) -> None:
     """The number first, then the name."""
-    for slug, order in (("zero", 1), ("abc", 100)):
+    for slug, order in (("zero", 1), ("alpha", 100)):
         new_exercise(slug, solutions)
         path = solutions / slug / "exercise.toml"
         path.write_text(path.read_text(encoding="utf-8").replace("order = 100", f"order = {order}"), encoding="utf-8")
-    assert [exercise.slug for exercise in load_author_course(solutions).exercises] == ["zero", "abc", "mean"]
+    assert [exercise.slug for exercise in load_author_course(solutions).exercises] == ["zero", "alpha", "mean"]
 
 
 def test_hidden_checks_may_use_public_groups_and_oracles(solutions: Path) -> None:
@@ -116,10 +116,16 @@ def replaced_by_folder(name: str) -> Callable[[Path], None]:
 TOML = "mean/exercise.toml"
 GENERIC = b'order = 1\ncalls = ["mean"]\n[[generic]]\nuse = "agrees"\non = "ordinary"\n'
 FAULTS = {
-    "no course": (removed("course.toml"), "course.toml is missing"),
-    "a course that is no TOML": (written("course.toml", b"title ="), "course.toml is not valid TOML: Invalid value"),
+    "no course": (removed("course.toml"), "course.toml is missing; write it$"),
+    "a course that is no TOML": (
+        written("course.toml", b"title ="),
+        "course.toml is not valid TOML: Invalid value.*; correct it, or restore it$",
+    ),
     "a course that is no text": (written("course.toml", b"\xff\xfe"), "course.toml is not valid TOML: .*utf-8"),
-    "a course that is a folder": (replaced_by_folder("course.toml"), "course.toml cannot be read: Is a directory"),
+    "a course that is a folder": (
+        replaced_by_folder("course.toml"),
+        "course.toml cannot be read: Is a directory; make it a readable file$",
+    ),
     "a title in one language": (written("course.toml", b'title = "A"'), "course.toml: title is 'A'; write a table"),
     "an assignment without exercises": (
         written("course.toml", b'[[assignment]]\nslug = "a"'),
@@ -227,7 +233,7 @@ FAULTS = {
     "no solution": (removed("mean/solution.py"), "mean/solution.py is missing; it is the reference"),
     "a solution that cannot be parsed": (
         written("mean/solution.py", b"def mean(x:\n"),
-        r"mean/solution.py cannot be imported: SyntaxError: .*\(solution.py, line 1\)",
+        r"mean/solution.py cannot be imported: SyntaxError: .*\(solution.py, line 1\); correct it, or restore it$",
     ),
     "a module that raises": (
         written("mean/public.py", b"1 / 0\n"),

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import os
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -155,20 +154,6 @@ def test_a_file_of_ones_own_that_is_closed_is_a_problem(ordinary: Path) -> None:
     (ordinary / "mean.py").write_bytes(SOURCE)
     (ordinary / "mean.py").chmod(0)
     assert read_file(ordinary / "mean.py") == Problem("unreadable", "mean.py cannot be opened: Permission denied")
-
-
-@pytest.fixture
-def ordinary() -> Iterator[Path]:
-    """Return a folder as an ordinary user sees it: root may open everything."""
-    before = os.geteuid()
-    with TemporaryDirectory() as made:
-        Path(made).chmod(0o777)
-        if before == 0:
-            os.seteuid(65534)
-        try:
-            yield Path(made)
-        finally:
-            os.seteuid(before)
 
 
 def test_a_named_file_may_be_a_link_of_ones_own(tmp_path: Path) -> None:
