@@ -64,6 +64,18 @@ def test_a_class_is_graded_and_summed_up(
     assert title in (out / "feedback" / "ana.txt").read_text(encoding="utf-8")
 
 
+def test_a_locale_of_plain_letters_changes_no_name(
+    hand_in: HandIn, small_project: Path, tmp_path: Path, program: Program
+) -> None:
+    """A folder's name is UTF-8, in the results and as the name of the page, even where Python thinks it cannot be."""
+    folder, out = hand_in(**{"Dávila Ruiz": WRONG}), tmp_path / "out"
+    plain = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    run = program("grade", folder, "--out", out, "--sandbox", "best", cwd=small_project, **plain)
+    assert (run.returncode, run.stderr) == (0, "")
+    assert json.loads((out / "results.jsonl").read_text(encoding="utf-8"))["student"] == "Dávila Ruiz"
+    assert [path.name for path in (out / "feedback").iterdir()] == ["Dávila Ruiz.txt"]
+
+
 def test_confinement_is_stored_with_each_result(
     hand_in: HandIn, small_project: Path, tmp_path: Path, program: Program
 ) -> None:
@@ -192,13 +204,13 @@ def test_a_terminal_shows_a_bar(hand_in: HandIn, small_project: Path, tmp_path: 
 def test_elsewhere_a_line_is_written_now_and_then(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Not for each student, and not on the first."""
-    clock = iter([0.0, 1.0, 6.0, 6.0, 7.0])
+    """Not for each student, not on the first, and never the same line twice."""
+    clock = iter([0.0, 1.0, 6.0, 6.0, 20.0, 20.0])
     monkeypatch.setattr(time, "monotonic", lambda: next(clock))
     with _progress.progress("graded") as tell:
-        for done in (1, 2, 3):
+        for done in (1, 2, 2, 3):
             tell(done, 3)
-    assert capsys.readouterr().err == "graded: 2 of 3\n"
+    assert capsys.readouterr().err == "graded: 2 of 3\ngraded: 3 of 3\n"
 
 
 def test_with_a_seed_each_student_has_hidden_inputs_of_their_own(
