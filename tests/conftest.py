@@ -7,6 +7,7 @@ import subprocess
 import sysconfig
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -119,3 +120,17 @@ def hand_in(tmp_path: Path) -> Callable[..., Path]:
         return folder
 
     return make
+
+
+@pytest.fixture
+def ordinary() -> Iterator[Path]:
+    """Return a folder as an ordinary user sees it: root may open everything."""
+    before = os.geteuid()
+    with TemporaryDirectory() as made:
+        Path(made).chmod(0o777)
+        if before == 0:
+            os.seteuid(65534)
+        try:
+            yield Path(made)
+        finally:
+            os.seteuid(before)

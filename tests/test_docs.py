@@ -14,8 +14,11 @@ from types import ModuleType
 
 import pytest
 
+from grader.author.new import template_files
+
 REPOSITORY = Path(__file__).resolve().parent.parent
 PAGES = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/nbgrader.md"]
+FOLDERS = "benchmarks|docs|examples|exercises|grader|solutions|source|tests"
 LONGEST_README = 150
 MOST_COMMANDS_AT_A_DOOR = 5
 
@@ -75,6 +78,19 @@ def test_links_lead_somewhere(page: str) -> None:
     """Each relative link on a page is a file of the repository."""
     links = [link for link in re.findall(r"\]\(([^)#]+)\)", read(page)) if "://" not in link]
     assert [link for link in links if not (REPOSITORY / link).exists()] == []
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_named_paths_exist(page: str) -> None:
+    """Each path below a folder of the repository that a page names is there."""
+    named = set(re.findall(rf"(?<![\w./-])(?:{FOLDERS})/[\w./-]*\w", read(page)))
+    assert {path for path in named if "SLUG" not in path and not (REPOSITORY / path).exists()} == set()
+
+
+def test_each_file_of_a_new_exercise_is_explained() -> None:
+    """`grader new` writes nothing of which the steps for authors do not speak."""
+    text = read("CONTRIBUTING.md")
+    assert [name for name in template_files("mean") if f"`{name.partition('/')[0]}" not in text] == []
 
 
 def test_the_readme_is_short() -> None:

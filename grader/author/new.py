@@ -5,8 +5,10 @@ An author starts from something that works and replaces it piece by piece, with 
 
 from __future__ import annotations
 
+import keyword
 import re
 from importlib.resources import files
+from importlib.util import find_spec
 from pathlib import Path
 
 from grader.exercise.check import AuthorError
@@ -19,6 +21,12 @@ def new_exercise(slug: str, solutions: Path) -> list[Path]:
     """Write ``solutions/<slug>/`` and return the files; an existing folder is never touched."""
     if not SLUG.fullmatch(slug):
         raise AuthorError(f"{slug!r} is no slug; use lower-case letters, digits and _, and begin with a letter")
+    if keyword.iskeyword(slug):
+        raise AuthorError(f"{slug!r} is a word of Python's own, which names no function; choose another slug")
+    if find_spec(slug) is not None:  # a student's file has the name of the exercise, and is imported by it
+        raise AuthorError(
+            f"{slug!r} is the name of an installed module, which {slug}.py would hide; choose another slug"
+        )
     folder = solutions / slug
     if folder.exists():
         raise AuthorError(f"{folder} exists already; choose another slug, or remove it first")

@@ -44,7 +44,11 @@ def find_solutions(explicit: Path | None = None) -> Path:
     The last is what `grader nbgrader init` wrote into the course's configuration.
     """
     folder = explicit or _recorded() or find_project() / "solutions"
-    if not (folder / "course.toml").is_file():
+    try:
+        found = (folder / "course.toml").is_file()
+    except OSError as error:
+        raise AuthorError(f"{folder} cannot be read: {error.strerror}; make it readable, and run this again") from None
+    if not found:
         raise AuthorError(f"{folder} holds no course.toml, so it is no folder of solutions; name it with --solutions")
     return folder.resolve()
 

@@ -88,7 +88,7 @@ def read_exam(
         foreseen=foreseen,
         policy=policy,
         language=language,
-        suite=suite_of(course.suite, seed),
+        suite=suite_of(course.suite, (exercise.slug for exercise in exercises), seed),
         solutions=solutions,
         also=also,
         seed=seed,

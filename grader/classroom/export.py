@@ -21,10 +21,10 @@ WHOSE = "\ue000"  # stands in a stored page for the student's file name; no text
 GAP = 3  # spaces between a name and what stands at the right edge
 
 
-def write_results(store: Store, out: Path, gone: Iterable[str] = ()) -> None:
+def write_results(store: Store, out: Path, without: Iterable[str] = ()) -> None:
     """Write ``results.jsonl``, one line per student, and ``feedback/<student>.txt`` with its pictures.
 
-    What belongs to a student whose folder is gone is taken away, and so are pictures that no page names any more.
+    An older page of a student who has no result now is taken away, and so are pictures that no page names any more.
     """
     names = file_names(stored.student for stored in store.results())
     folder = out / FEEDBACK
@@ -36,10 +36,10 @@ def write_results(store: Store, out: Path, gone: Iterable[str] = ()) -> None:
             texts = {f"{name}.txt": _headed(stored.feedback, stored.student).replace(WHOSE, name)}
             texts |= {picture_file(name, exercise): svg for exercise, svg in stored.pictures.items()}
             for file, text in texts.items():
-                if not _holds(folder / file, text):
-                    _write(folder / file, [text])
+                if not _holds(path := folder / _on_disk(file), text):
+                    _write(path, [text])
             _take_away(folder, name, texts)
-        for name in set(file_names(gone).values()) - set(names.values()):
+        for name in set(file_names(without).values()) - set(names.values()):
             _take_away(folder, name, ())
 
 
@@ -50,11 +50,17 @@ def picture_file(name: str, exercise: str) -> str:
 
 def _take_away(folder: Path, name: str, kept: Collection[str]) -> None:
     """Remove what an earlier run wrote of a student."""
-    found = [folder / f"{name}.txt", *folder.glob(picture_file(glob.escape(name), "*"))]
+    stem, staying = _on_disk(name), set(map(_on_disk, kept))
+    found = [folder / f"{stem}.txt", *folder.glob(picture_file(glob.escape(stem), "*"))]
     for path in found:
-        others = "." in path.stem.removeprefix(f"{name}.")  # of a student whose name goes on after a dot
-        if path.name not in kept and not others:
+        others = "." in path.stem.removeprefix(f"{stem}.")  # of a student whose name goes on after a dot
+        if path.name not in staying and not others:
             path.unlink(missing_ok=True)
+
+
+def _on_disk(name: str) -> str:
+    """Return how Python spells a file's name of UTF-8 here: a locale may be unable to say it."""
+    return os.fsdecode(name.encode())
 
 
 def _named(body: str, student: str) -> str:

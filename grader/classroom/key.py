@@ -12,14 +12,16 @@ from importlib.metadata import version
 
 import numpy as np
 
+from grader.classroom.store import CHOSEN
 from grader.fence.intake import HandedIn
 
 FORM = "grader-key-v1"
 
 
-def suite_of(suite: str, seed: str = "") -> dict[str, str]:
+def suite_of(suite: str, slugs: Iterable[str], seed: str = "") -> dict[str, str]:
     """Return what must be the same for all results of one folder; of a seed only a hash, for it is a secret."""
     return {
+        CHOSEN: ", ".join(sorted(set(slugs))),
         "personal": hashlib.sha256(seed.encode()).hexdigest() if seed else "",
         "grader": version("softmax-grader"),
         "exercises": suite,
@@ -29,7 +31,10 @@ def suite_of(suite: str, seed: str = "") -> dict[str, str]:
 
 
 def key_of(handed_in: HandedIn, suite: Mapping[str, str], terms: Iterable[str]) -> bytes:
-    """Return the key of a submission, graded under these terms: the exercises, the sandbox, the language."""
+    """Return the key of a submission, graded under these terms: the exercises, the sandbox, the language.
+
+    What we could not read is not in it: nothing is graded then, so there is never a result of that key.
+    """
     digest = hashlib.sha256()
     for part in (FORM, *sorted(f"{name}={value}" for name, value in suite.items()), *terms):
         _add(digest, part.encode())

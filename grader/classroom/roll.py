@@ -39,26 +39,21 @@ def call_the_roll(folder: Path) -> list[Entry]:
     except FileNotFoundError:
         raise AuthorError(f"there is no folder {folder}; name the one that holds one folder per student") from None
     except OSError as error:
-        raise AuthorError(f"{folder} cannot be read: {error.strerror}") from None
+        raise AuthorError(f"{folder} cannot be read: {error.strerror}; make it readable, and run this again") from None
     if not found:
         raise AuthorError(f"{folder} holds no student; it must hold one folder per student, with the answers in it")
-    for path in found:
-        _must_open(path)
-    return sorted(Entry(shown(path.name), path) for path in found)
-
-
-def _must_open(folder: Path) -> None:
-    """Refuse a student's folder that we may not open: what is in it is not known, so there is no mark for it."""
-    try:
-        os.scandir(folder).close()
-    except OSError as error:
-        raise AuthorError(f"{folder} cannot be read: {error.strerror}; nobody was graded, make it readable") from None
+    return sorted(Entry(name_of(path), path) for path in found)
 
 
 def refuse_inside(folder: Path, out: Path) -> None:
     """Refuse to write results among the submissions: the next run would take them for a student's."""
     if out.resolve().is_relative_to(folder.resolve()):
         raise AuthorError(f"{out} lies in {folder}, where each folder is a student; choose an --out elsewhere")
+
+
+def name_of(folder: Path) -> str:
+    """Return the student whose folder it is: its name read as UTF-8, whatever the locale says of file names."""
+    return shown(os.fsencode(folder.name).decode("utf-8", "surrogateescape"))
 
 
 def shown(name: str) -> str:

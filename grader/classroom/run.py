@@ -19,7 +19,7 @@ from grader.classroom.exam import Exam
 from grader.classroom.export import write_results
 from grader.classroom.key import key_of
 from grader.classroom.marking import Examiner, Job, Marked
-from grader.classroom.roll import Entry
+from grader.classroom.roll import Entry, shown
 from grader.classroom.store import Store, opened_store
 from grader.fence.intake import take_in
 
@@ -34,7 +34,13 @@ class Tally:
     confinement: str = ""
     graded: int = 0
     faults: dict[str, str] = field(default_factory=dict)  # student -> the story
+    unread: dict[str, str] = field(default_factory=dict)  # student -> what the system did not let us read
     interrupted: bool = False
+
+    @property
+    def unmarked(self) -> list[str]:
+        """Who has no mark, for no fault of theirs."""
+        return sorted({*self.faults, *self.unread})
 
 
 def grade_class(roll: Sequence[Entry], out: Path, exam: Exam, *, workers: int, tell: Tell) -> Tally:
@@ -54,7 +60,7 @@ def grade_class(roll: Sequence[Entry], out: Path, exam: Exam, *, workers: int, t
     with interruption() as interrupted, opened_store(out, exam.suite) as store:
         gone = store.restrict(entry.student for entry in roll)
         tally = _Grading(exam, roll, store, tell, interrupted).run(workers)
-        write_results(store, out, gone)
+        write_results(store, out, {*gone, *tally.unmarked})
     return tally
 
 
@@ -115,7 +121,7 @@ class _Grading:
                         self.store.keep(marked.job.key, marked.body, marked.feedback, marked.pictures)
                         self.tally.graded += len(students)
                 self.store.flush(due=True)
-                self.tell(self.tally.graded + len(self.tally.faults), self.tally.students)
+                self.tell(self.tally.graded + len(self.tally.unmarked), self.tally.students)
         finally:
             crew.dismiss()
 
@@ -126,7 +132,10 @@ class _Grading:
             personal = self.exam.key_of(entry.student)
             key = key_of(handed_in, self.exam.suite, (*self.exam.terms, personal))
             self.store.enrol(entry.student, key)
-            if self.store.has(key):
+            if handed_in.unread:
+                self.tally.unread[entry.student] = shown(next(iter(handed_in.unread.values())))
+                yield None
+            elif self.store.has(key):
                 self.tally.graded += 1
                 yield None
             elif key in self.waiting:

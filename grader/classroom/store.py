@@ -32,6 +32,7 @@ CREATE TABLE IF NOT EXISTS picture (
     key BLOB NOT NULL, exercise TEXT NOT NULL, svg TEXT NOT NULL, PRIMARY KEY (key, exercise)
 )
 """
+CHOSEN = "chosen"  # in a suite: which exercises were graded
 FULL = 50  # results that are waiting are written when there are so many,
 NOTHING: Mapping[str, str] = {}
 SECONDS = 0.5  # or when the first of them is so old
@@ -194,9 +195,13 @@ def _connect(out: Path) -> sqlite3.Connection:
 
 
 def _agree(database: sqlite3.Connection, out: Path, suite: Mapping[str, str]) -> None:
-    """Refuse results of another suite: marks of two versions must not stand side by side."""
+    """Refuse results of another suite: marks of two versions must not stand side by side, nor take another's place."""
     before = dict(database.execute("SELECT name, value FROM run").fetchall())
     other = sorted(name for name in suite if before and before.get(name) != suite[name])
+    if other == [CHOSEN]:
+        raise AuthorError(
+            f"{out} holds results of {before.get(CHOSEN, 'others')}, not of {suite[CHOSEN]}; choose another --out"
+        )
     if other:
         raise AuthorError(
             f"{out} holds results of another version ({', '.join(other)} changed since); choose another --out"

@@ -14,13 +14,12 @@ if TYPE_CHECKING:
 
 Wrapped = TypeVar("Wrapped", bound=Callable[..., Any])
 POLICIES = ("require", "best", "off")
+PLACE = click.Path(path_type=Path, readable=False)  # click would answer what cannot be read with how it is used
 
 language = click.option(
     "--lang", metavar="en|es", type=click.Choice(["en", "es"]), help="Language; else GRADER_LANG, else the locale."
 )
-course = click.option(
-    "--course", type=click.Path(path_type=Path), help="Folder of exercises; else the nearest one at or above this one."
-)
+course = click.option("--course", type=PLACE, help="Folder of exercises; else the nearest one at or above this one.")
 
 
 def sandbox(default: str) -> Callable[[Wrapped], Wrapped]:

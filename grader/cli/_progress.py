@@ -35,12 +35,12 @@ def _bar(word: str) -> Iterator[Callable[[int, int], None]]:
 
 
 def _lines(word: str) -> Callable[[int, int], None]:
-    last = time.monotonic()
+    last, told = time.monotonic(), -1
 
     def tell(done: int, total: int) -> None:
-        nonlocal last
-        if time.monotonic() - last >= PAUSE:
-            last = time.monotonic()
+        nonlocal last, told
+        if done != told and time.monotonic() - last >= PAUSE:
+            last, told = time.monotonic(), done
             click.echo(f"{word}: {done} of {total}", err=True)
 
     return tell

@@ -31,9 +31,11 @@ class Page:
     traceback: bool
 
 
-@click.command()
+@click.command(
+    epilog="Exit codes: 0 all pass, 1 a check fails, 2 usage, 3 your code cannot be loaded, 4 a fault of the grader."
+)
 @click.argument("exercise", required=False)
-@click.argument("file", required=False, type=click.Path(path_type=Path))
+@click.argument("file", required=False, type=_options.PLACE)
 @click.option("--all", "show_all", is_flag=True, help="Show every exercise, and every failure in full.")
 @click.option("--plain", is_flag=True, help="No colour, no bars, no links.")
 @click.option("--traceback", is_flag=True, help="Show Python's traceback of a crash, too.")
@@ -53,13 +55,10 @@ def command(
     sandbox: str,
     course: Path | None,
 ) -> None:
-    r"""Check your code.
+    """Check your code.
 
     Without EXERCISE: the one whose folder you are in, else all of them, in order, until one does not pass. FILE is
     your code, if it is not where the exercises are.
-
-    \b
-    Exit codes: 0 all pass, 1 a check fails, 2 usage, 3 your code cannot be loaded, 4 a fault of the grader.
     """
     from grader.exercise.course import read_contents  # noqa: PLC0415 - numpy is loaded only now
     from grader.fence import Policy  # noqa: PLC0415

@@ -17,16 +17,16 @@ if TYPE_CHECKING:
     from grader.report.look import Look
 
 
-@click.command()
-@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
-@click.option("--out", required=True, type=click.Path(path_type=Path), help="Folder for the results.")
+@click.command(epilog="Exit codes: 0 graded, 2 usage, 4 a fault of the grader, 130 interrupted.")
+@click.argument("folder", metavar="DIR", type=_options.PLACE)
+@click.option("--out", required=True, type=_options.PLACE, help="Folder for the results.")
 @click.option("--exercise", multiple=True, metavar="SLUG", help="Grade only this one; may be given several times.")
 @click.option("--assignment", metavar="SLUG", help="Grade the exercises of this assignment, such as lab-00.")
 @click.option("--personal", default="", metavar="SEED", help="Draw hidden inputs anew for each student.")
 @click.option("--jobs", type=click.IntRange(min=1), help="How many at the same time; else one for each processor.")
 @_options.sandbox("require")
 @_options.language
-@click.option("--solutions", type=click.Path(path_type=Path), help="Folder of solutions; else beside pyproject.toml.")
+@click.option("--solutions", type=_options.PLACE, help="Folder of solutions; else beside pyproject.toml.")
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -41,16 +41,16 @@ def command(
     lang: str | None,
     solutions: Path | None,
 ) -> None:
-    r"""Grade every student in DIR: one folder each, with <exercise>.py or <exercise>/<exercise>.py in it.
+    """Grade every student in DIR: one folder each, with <exercise>.py or <exercise>/<exercise>.py in it.
 
     Marks go to OUT/results.jsonl, a page for each student to OUT/feedback/. Run the same command again after Ctrl-C:
     it goes on where it stopped.
 
+    Whose file the system does not let us read has no mark, is named, and makes the exit code 4. Two files for one
+    exercise, a link, or a file too large are not read either: 0 points, and the summary says whom to look at.
+
     With --personal, hidden inputs are drawn anew for each student. The seed is any text; keep it to yourself. Each line
     of results.jsonl holds the student's key, with which grader pytest --replay asks the same again.
-
-    \b
-    Exit codes: 0 graded, 2 usage, 4 a fault of the grader, 130 interrupted.
     """
     from grader.classroom.roll import call_the_roll, refuse_inside  # noqa: PLC0415 - numpy is loaded only now
     from grader.classroom.run import grade_class  # noqa: PLC0415
@@ -102,7 +102,7 @@ def _exam(
         _options.exercise_of(slug, known)
     if assignment is not None:
         slugs = (*slugs, *_options.exercises_of(assignment, read_assignments(folder)))
-    refuse_early(out, suite_of(fingerprint(folder), seed))
+    refuse_early(out, suite_of(fingerprint(folder), slugs or known, seed))
     return read_exam(folder, slugs, policy=Policy(sandbox), language=language, seed=seed)
 
 
@@ -111,7 +111,7 @@ def _summary(exam: Exam, tally: Tally, out: Path, look: Look, seconds: float) ->
     from grader.report.look import show  # noqa: PLC0415
     from grader.report.summary import render_class  # noqa: PLC0415
 
-    graded = [*recall_class(out), *(ungraded(student, exam.exercises) for student in tally.faults)]
+    graded = [*recall_class(out), *(ungraded(student, exam.exercises) for student in tally.unmarked)]
     graded.sort(key=lambda one: one.student)
     screen = render_class(graded, look, title=exam.title, confinement=tally.confinement, out=str(out), seconds=seconds)
     show(screen, look, sys.stdout)
@@ -119,13 +119,15 @@ def _summary(exam: Exam, tally: Tally, out: Path, look: Look, seconds: float) ->
 
 def _told(tally: Tally, out: Path) -> int:
     """Say what is left to do, and return the exit code."""
+    for student, reason in tally.unread.items():
+        click.echo(f"grader: {student} has no mark yet: {reason}. Make it readable, and run this again.", err=True)
     if tally.faults:
         story = "\n".join(f"{student}\n{fault}" for student, fault in tally.faults.items())
         path = _faults.write_fault(story, out)
         names = ", ".join(sorted(tally.faults))
         click.echo(f"grader: the grader itself failed on {names}, who have no mark yet. Details: {path}", err=True)
     if tally.interrupted:
-        left = tally.students - tally.graded - len(tally.faults)
+        left = tally.students - tally.graded - len(tally.unmarked)
         click.echo(f"grader: stopped; {left} of {tally.students} are not graded. To go on, run it again.", err=True)
         return _faults.INTERRUPTED
-    return _faults.OURS if tally.faults else 0
+    return _faults.OURS if tally.unmarked else 0

@@ -13,7 +13,7 @@ from grader.cli import _faults, _options
 if TYPE_CHECKING:
     from grader.notebook.run import Tally
 
-FOLDER = click.Path(path_type=Path, file_okay=False)
+FOLDER = click.Path(path_type=Path, file_okay=False, readable=False)
 MISSING = "nbgrader is not installed; install it with: pip install 'softmax-grader[nbgrader]'"
 
 
@@ -45,7 +45,7 @@ def init(*, folder: Path, exchange: Path | None, solutions: Path | None, lang: s
     click.echo("\n" + "\n".join(next_commands(course)))
 
 
-@command.command()
+@command.command(epilog="Exit codes: 0 graded, 2 usage, 4 a fault of the grader, 130 interrupted.")
 @click.argument("lab", metavar="LAB")
 @click.option("--jobs", type=click.IntRange(min=1), help="How many at the same time; else one for each processor.")
 @click.option("--student", default="*", help="Grade only this one.")
@@ -69,13 +69,10 @@ def autograde(
     lang: str | None,
     solutions: Path | None,
 ) -> None:
-    r"""Grade what was collected of LAB, in the course's folder: as `nbgrader autograde`, but side by side.
+    """Grade what was collected of LAB, in the course's folder: as `nbgrader autograde`, but side by side.
 
     Marks go to nbgrader's gradebook, notebooks to autograded/. Run the same command again after Ctrl-C: it goes on
     where it stopped. A submission that cannot be graded stops no other.
-
-    \b
-    Exit codes: 0 graded, 2 usage, 4 a fault of the grader, 130 interrupted.
     """
     _need_nbgrader()
     from grader.cli._progress import progress  # noqa: PLC0415 - only this command pays for it

@@ -8,13 +8,12 @@ import click
 
 from grader.author.new import new_exercise
 from grader.author.place import find_solutions
+from grader.cli import _options
 
 
 @click.command("new")
 @click.argument("slug")
-@click.option(
-    "--solutions", type=click.Path(path_type=Path), help="Folder of solutions. Default: beside pyproject.toml."
-)
+@click.option("--solutions", type=_options.PLACE, help="Folder of solutions. Default: beside pyproject.toml.")
 def command(slug: str, solutions: Path | None) -> None:
     """Begin the exercise SLUG in the folder of solutions, with a small example in every file."""
     for path in new_exercise(slug, find_solutions(solutions)):

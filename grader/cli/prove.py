@@ -9,14 +9,13 @@ import click
 from grader.author.matrix import render_proof
 from grader.author.place import find_solutions
 from grader.author.prove import prove
+from grader.cli import _options
 from grader.exercise.course import load_author_course
 
 
 @click.command("prove")
 @click.argument("exercise", nargs=-1)
-@click.option(
-    "--solutions", type=click.Path(path_type=Path), help="Folder of solutions. Default: beside pyproject.toml."
-)
+@click.option("--solutions", type=_options.PLACE, help="Folder of solutions. Default: beside pyproject.toml.")
 @click.option("--quiet", is_flag=True, help="Do not say what is being tried.")
 @click.pass_context
 def command(context: click.Context, exercise: tuple[str, ...], solutions: Path | None, quiet: bool) -> None:  # noqa: FBT001 - click passes flags so

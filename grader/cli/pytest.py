@@ -19,14 +19,14 @@ KEY = re.compile("[0-9a-f]{64}")
 INTERRUPTED, INTERNAL, USAGE, EMPTY = 2, 3, 4, 5  # exit codes of pytest
 
 
-@click.command()
-@click.argument("folder", metavar="DIR/STUDENT", type=click.Path(path_type=Path))
+@click.command(epilog="Exit codes: 0 all pass, 1 a check fails, 2 usage, 4 a fault of the grader, 130 interrupted.")
+@click.argument("folder", metavar="DIR/STUDENT", type=_options.PLACE)
 @click.argument("args", metavar="[-- PYTEST OPTIONS]", nargs=-1, type=click.UNPROCESSED)
 @click.option("--exercise", multiple=True, metavar="SLUG", help="Grade only this one; may be given several times.")
 @click.option("--replay", default="", metavar="KEY", help="The key of this student in results.jsonl, from --personal.")
 @_options.sandbox("require")
 @_options.language
-@click.option("--solutions", type=click.Path(path_type=Path), help="Folder of solutions; else beside pyproject.toml.")
+@click.option("--solutions", type=_options.PLACE, help="Folder of solutions; else beside pyproject.toml.")
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -39,12 +39,9 @@ def command(
     lang: str | None,
     solutions: Path | None,
 ) -> None:
-    r"""Grade the submission in DIR/STUDENT: <exercise>.py or <exercise>/<exercise>.py, with hidden checks.
+    """Grade the submission in DIR/STUDENT: <exercise>.py or <exercise>/<exercise>.py, with hidden checks.
 
     Options after -- go to pytest, such as: -- -k tau --lf -x --junitxml FILE
-
-    \b
-    Exit codes: 0 all pass, 1 a check fails, 2 usage, 4 a fault of the grader, 130 interrupted.
     """
     from grader.pytest_items.options import NotAllowed, checked_options  # noqa: PLC0415 - so that --help is quick
 

@@ -9,6 +9,8 @@ from typing import Any
 
 from grader.exercise.probe import Group
 
+MEND = "correct it, or restore it"  # a file that somebody broke, be it an author or a student who unpacked it
+
 
 class AuthorError(Exception):
     """An exercise is not as it must be: what is wrong, where, and what to do."""

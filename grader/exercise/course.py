@@ -15,11 +15,12 @@ from typing import Any, TypeVar
 
 from grader.exercise.bank import Bank
 from grader.exercise.check import AuthorError
-from grader.exercise.declare import declare, imports_of, read_toml
+from grader.exercise.declare import declare, read_toml
 from grader.exercise.exercise import Exercise
 from grader.exercise.modules import import_author_module, imported
 from grader.exercise.recording import bank_from_json, reply_from_json
 from grader.exercise.reference import Live, Recorded
+from grader.exercise.settings import imports_of, refuse_unfound
 
 Read = TypeVar("Read")
 
@@ -103,7 +104,10 @@ def load_author_exercise(root: Path, slug: str) -> Exercise:
     solution = folder / "solution.py"
     if not solution.exists():
         raise AuthorError(f"{solution} is missing; it is the reference")
-    return declare(folder, settings, modules, Live(import_author_module(solution, root)), Bank())
+    reference = import_author_module(solution, root)
+    exercise = declare(folder, settings, modules, Live(reference), Bank())
+    refuse_unfound(folder / "exercise.toml", settings, reference)
+    return exercise
 
 
 def redeclare(exercise: Exercise, root: Path) -> Exercise:

@@ -6,6 +6,7 @@ Whatever is wrong is one `AuthorError` that says in which file, what, and what t
 from __future__ import annotations
 
 import dataclasses
+import math
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -13,23 +14,14 @@ from types import ModuleType
 from typing import Any
 
 from grader.exercise.bank import Bank
-from grader.exercise.check import AuthorError, Check
+from grader.exercise.check import MEND, AuthorError, Check
 from grader.exercise.exercise import Exercise, Limits
 from grader.exercise.generic import GENERIC
 from grader.exercise.probe import Group
+from grader.exercise.settings import imports_of, refuse_settings, validate
 from grader.exercise.subject import Subject
 from grader.exercise.texts import LANGUAGES, Texts, read_texts
 
-KEYS = {
-    "order": int,
-    "calls": list,
-    "imports": list,
-    "limits": dict,
-    "generic": list,
-    "accepted": dict,
-    "optional": bool,
-    "worth": (int, float),
-}
 GENERIC_KEYS = {
     "use": str,
     "name": str,
@@ -41,15 +33,6 @@ GENERIC_KEYS = {
     "needs": list,
     "visibility": str,
 }
-LIMITS = {"cpu_seconds": (int, float), "memory_mb": int, "reply_mb": int}
-KINDS = {
-    bool: "true or false",
-    int: "a whole number",
-    (int, float): "a number",
-    str: "a text",
-    list: "a list of texts",
-    dict: "a table",
-}
 VISIBILITIES = ("public", "hidden")
 
 
@@ -58,11 +41,11 @@ def read_toml(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        raise AuthorError(f"{path} is missing") from None
+        raise AuthorError(f"{path} is missing; write it") from None
     except OSError as error:
-        raise AuthorError(f"{path} cannot be read: {error.strerror}") from None
+        raise AuthorError(f"{path} cannot be read: {error.strerror}; make it a readable file") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise AuthorError(f"{path} is not valid TOML: {error}") from None
+        raise AuthorError(f"{path} is not valid TOML: {error}; {MEND}") from None
 
 
 def declare(
@@ -82,48 +65,28 @@ def declare(
         Pairs of visibility and module, public first.
     """
     where = folder / "exercise.toml"
-    _validate(where, "key", settings, KEYS)
-    if not settings.get("calls"):
-        raise AuthorError(f"{where}: calls is missing; list the functions that the student writes")
+    refuse_settings(where, settings)
     groups = _groups(modules)
+    _refuse_other_calls(where, settings["calls"], groups.values())
     checks = [*_checks(modules), *_generic(where, settings.get("generic", []), groups)]
     checks.sort(key=lambda check: check.visibility != "public")
     public = frozenset(_groups(pair for pair in modules if pair[0] == "public"))
     _validate_checks(folder, checks, groups, public)
     return Exercise(
         slug=folder.name,
-        order=settings.get("order", 0),
+        order=settings["order"],
         calls=tuple(settings["calls"]),
         checks=tuple(checks),
         groups=tuple(groups.values()),
         texts=_texts(folder),
         reference=reference,
         bank=bank,
-        limits=_limits(where, settings.get("limits", {})),
+        limits=Limits(**settings.get("limits", {})),
         imports=imports_of(settings),
         optional=settings.get("optional", False),
         worth=settings.get("worth"),
         public_groups=public,
     )
-
-
-def imports_of(settings: Mapping[str, Any]) -> tuple[str, ...]:
-    """Return what an exercise loads ahead: what its settings say, else numpy alone."""
-    return tuple(settings.get("imports", ["numpy"]))
-
-
-def _validate(where: Path, noun: str, entries: object, known: Mapping[str, Any]) -> None:
-    """Refuse a key that is not known, and a value that is of another kind than it must be."""
-    if not isinstance(entries, Mapping):
-        raise AuthorError(f"{where}: {noun} {entries!r} must be a table")
-    for key, value in entries.items():
-        if key not in known:
-            raise AuthorError(f"{where}: unknown {noun} {key}; known are {', '.join(sorted(known))}")
-        texts = key in ("calls", "imports", "finds", "needs")
-        right = isinstance(value, known[key]) and isinstance(value, bool) == (known[key] is bool)
-        if not right or (texts and not all(isinstance(item, str) for item in value)):
-            kind = "a list" if known[key] is list and not texts else KINDS[known[key]]
-            raise AuthorError(f"{where}: {noun} {key} is {value!r}; it must be {kind}")
 
 
 def _groups(modules: Iterable[tuple[str, ModuleType]]) -> dict[str, Group]:
@@ -133,6 +96,14 @@ def _groups(modules: Iterable[tuple[str, ModuleType]]) -> dict[str, Group]:
             if groups.setdefault(group.name, group) is not group:
                 raise AuthorError(f"{module.__file__}: two groups of probes are called {group.name!r}; rename one")
     return groups
+
+
+def _refuse_other_calls(where: Path, calls: Sequence[str], groups: Iterable[Group]) -> None:
+    """Refuse probes of a function that the student does not write."""
+    for group in groups:
+        other = next((probe.call.function for probe in group if probe.call.function not in calls), None)
+        if other is not None:
+            raise AuthorError(f"{where}: calls is {list(calls)}, but the probes {group.name!r} call {other}; add it")
 
 
 def _checks(modules: Iterable[tuple[str, ModuleType]]) -> list[Check]:
@@ -154,10 +125,12 @@ def _generic(where: Path, entries: Iterable[Mapping[str, Any]], groups: Mapping[
 
 
 def _generic_check(where: Path, entry: Mapping[str, Any], groups: Mapping[str, Group]) -> Check:
-    _validate(where, "key of a generic check", entry, GENERIC_KEYS)
+    validate(where, "key of a generic check", entry, GENERIC_KEYS)
     use = entry.get("use")
     if entry.get("visibility", "public") not in VISIBILITIES:
         raise AuthorError(f"{where}: generic check {use!r} is {entry['visibility']!r}; write public or hidden")
+    if not 0 <= entry.get("points", 0) < math.inf:
+        raise AuthorError(f"{where}: generic check {use!r} is worth {entry['points']} points; it must be 0 or more")
     if use not in GENERIC:
         raise AuthorError(f"{where}: generic check uses {use!r}; known are {', '.join(sorted(GENERIC))}")
     group = groups.get(entry.get("on", ""))
@@ -198,11 +171,6 @@ def _validate_checks(
         seen.add(check.name)
 
 
-def _limits(where: Path, entries: Mapping[str, Any]) -> Limits:
-    _validate(where, "limit", entries, LIMITS)
-    return Limits(**entries)
-
-
 def _texts(folder: Path) -> dict[str, Texts]:
     texts = {}
     for language in LANGUAGES:
@@ -212,7 +180,7 @@ def _texts(folder: Path) -> dict[str, Texts]:
         except FileNotFoundError:
             raise AuthorError(f"{path} is missing; every language has one") from None
         except OSError as error:
-            raise AuthorError(f"{path} cannot be read: {error.strerror}") from None
+            raise AuthorError(f"{path} cannot be read: {error.strerror}; make it a readable file") from None
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            raise AuthorError(f"{path} is not valid TOML: {error}") from None
+            raise AuthorError(f"{path} is not valid TOML: {error}; {MEND}") from None
     return texts

@@ -13,7 +13,7 @@ from importlib.machinery import ModuleSpec
 from pathlib import Path
 from types import ModuleType
 
-from grader.exercise.check import AuthorError
+from grader.exercise.check import MEND, AuthorError
 
 
 def import_author_module(path: Path, root: Path) -> ModuleType:
@@ -31,7 +31,7 @@ def import_author_module(path: Path, root: Path) -> ModuleType:
         spec.loader.exec_module(module)
     except Exception as error:
         del sys.modules[name]
-        raise AuthorError(f"{path} cannot be imported: {type(error).__name__}: {error}") from error
+        raise AuthorError(f"{path} cannot be imported: {type(error).__name__}: {error}; {MEND}") from error
     return module
 
 

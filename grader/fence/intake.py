@@ -2,6 +2,9 @@
 
 A folder of submissions may hold anything: links to other people's files, pipes that never end, devices. So each
 step goes through the folder that was opened before it, refuses links, and looks at what was opened before it reads.
+
+What lies there in place of a file is the student's doing, and is refused. What the system does not let us read is not:
+then nothing is known of the answer, and whoever grades must give no mark for it.
 """
 
 from __future__ import annotations
@@ -10,7 +13,7 @@ import os
 import stat
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NoReturn, Self
 
@@ -23,11 +26,12 @@ FOLDER = FILE | getattr(os, "O_DIRECTORY", 0)
 
 @dataclass(frozen=True, slots=True)
 class HandedIn:
-    """Whose it is, the source of each exercise that could be read, and why each other one could not."""
+    """Whose it is, and of each exercise one thing: its source, why that is no answer, or why we could not read it."""
 
     student: str
     sources: Mapping[str, bytes]
     problems: Mapping[str, Problem]
+    unread: Mapping[str, str] = field(default_factory=dict)  # never a mark
 
 
 class Refused(Exception):
@@ -38,28 +42,40 @@ class Refused(Exception):
         self.problem = Problem(kind, message)
 
 
+class Unread(Exception):
+    """The system does not let us read what is there."""
+
+    def __init__(self, shown: str, error: BaseException) -> None:
+        super().__init__(f"{shown} cannot be opened: {getattr(error, 'strerror', None) or error}")
+
+
 def take_in(folder: Path, slugs: Iterable[str], *, student: str | None = None) -> HandedIn:
     """Read ``<slug>.py`` or ``<slug>/<slug>.py`` below a student's folder, for each exercise."""
     sources: dict[str, bytes] = {}
     problems: dict[str, Problem] = {}
+    unread: dict[str, str] = {}
     for slug in slugs:
         try:
             sources[slug] = _read_one(folder, slug)
         except Refused as refused:
             problems[slug] = refused.problem
-    return HandedIn(folder.name if student is None else student, sources, problems)
+        except Unread as error:
+            unread[slug] = str(error)
+    return HandedIn(folder.name if student is None else student, sources, problems, unread)
 
 
 def read_file(path: Path) -> bytes | Problem:
-    """Read one file that a person named; a link of one's own is followed."""
+    """Read one file of one's own; a link is followed, and to be allowed to read it is one's own business, too."""
     try:
         return _content(path.resolve(strict=True), path.name)
     except Refused as refused:
         return refused.problem
     except FileNotFoundError:
         return Problem("missing", f"there is no {path.name}")
+    except Unread as error:
+        return Problem("unreadable", str(error))
     except (OSError, RuntimeError) as error:
-        return _unreadable(path.name, error)
+        return Problem("unreadable", str(Unread(path.name, error)))
 
 
 def _read_one(folder: Path, slug: str) -> bytes:
@@ -89,7 +105,7 @@ class _Opened:
         except OSError as error:
             if _is_link(name, within):
                 raise Refused("symbolic link", f"{shown} is a link; hand in the folder itself") from None
-            raise _refusal(shown, error) from None
+            raise Unread(shown, error) from None
 
     def __enter__(self) -> Self:
         return self
@@ -113,9 +129,12 @@ class _Opened:
         return _content(name, name, self.descriptor)
 
     def _kind(self, name: str) -> int | None:
-        with suppress(OSError):
+        try:
             return os.lstat(name, dir_fd=self.descriptor).st_mode
-        return None
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            raise Unread(name, error) from None
 
 
 def _content(path: str | Path, shown: str, within: int | None = None) -> bytes:
@@ -125,14 +144,13 @@ def _content(path: str | Path, shown: str, within: int | None = None) -> bytes:
     except OSError as error:
         if _is_link(path, within):
             raise Refused("symbolic link", f"{shown} is a link; hand in the file itself") from None
-        raise _refusal(shown, error) from None
+        _must_be_file(_mode(path, within), shown)
+        raise Unread(shown, error) from None
     try:
-        mode = os.fstat(descriptor).st_mode
-        if not stat.S_ISREG(mode):
-            raise Refused("no file", f"{shown} is {_described(mode)}; hand in a file")
+        _must_be_file(os.fstat(descriptor).st_mode, shown)
         source = _read(descriptor)
     except OSError as error:
-        raise _refusal(shown, error) from None
+        raise Unread(shown, error) from None
     finally:
         os.close(descriptor)
     if len(source) > LARGEST:
@@ -149,20 +167,20 @@ def _read(descriptor: int) -> bytes:
     return b"".join(parts)
 
 
-def _is_link(path: str | Path, within: int | None) -> bool:
+def _mode(path: str | Path, within: int | None) -> int | None:
     with suppress(OSError):
-        return stat.S_ISLNK(os.lstat(path, dir_fd=within).st_mode)
-    return False
+        return os.lstat(path, dir_fd=within).st_mode
+    return None
 
 
-def _refusal(shown: str, error: OSError) -> Refused:
-    problem = _unreadable(shown, error)
-    return Refused(problem.kind, problem.message)
+def _is_link(path: str | Path, within: int | None) -> bool:
+    mode = _mode(path, within)
+    return mode is not None and stat.S_ISLNK(mode)
 
 
-def _unreadable(shown: str, error: BaseException) -> Problem:
-    reason = getattr(error, "strerror", None) or str(error)
-    return Problem("unreadable", f"{shown} cannot be opened: {reason}")
+def _must_be_file(mode: int | None, shown: str) -> None:
+    if mode is not None and not stat.S_ISREG(mode):
+        raise Refused("no file", f"{shown} is {_described(mode)}; hand in a file")
 
 
 def _described(mode: int) -> str:

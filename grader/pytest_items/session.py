@@ -17,7 +17,7 @@ import pytest
 
 from grader.author.bank import cache_folder
 from grader.classroom.exam import Exam
-from grader.classroom.roll import shown
+from grader.classroom.roll import name_of
 from grader.exercise.check import AuthorError
 from grader.fence.intake import take_in
 from grader.pytest_items.items import Folder
@@ -53,7 +53,7 @@ class Session:
 
 def shelf_of(folder: Path, room: Path, exam: Exam, look: Look) -> Shelf:
     """Return one student's answers to an exam, under the paths that they have in the room."""
-    handed_in = take_in(folder, exam.slugs, student=shown(folder.name))
+    handed_in = take_in(folder, exam.slugs, student=name_of(folder))
 
     def answers() -> Mapping[Path, Answer]:
         return {room / f"{one.slug}.py": Answer(one, handed_in, f"{one.slug}.py") for one in exam.exercises}

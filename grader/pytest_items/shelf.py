@@ -98,6 +98,9 @@ class Shelf:
             self._sandbox.close()
 
     def _reported(self, answer: Answer) -> Report | str:
+        unread = answer.handed_in.unread.get(answer.exercise.slug)
+        if unread is not None:
+            return f"{unread}; make it readable, and run this again"
         try:
             return self._judged(answer)
         except FenceError as error:

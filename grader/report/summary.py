@@ -23,6 +23,9 @@ from grader.report.words import count, fit, outcome_word, say
 WIDEST_NAME = 28
 INDENT = 2
 GAP = "   "
+UNREAD = frozenset(
+    {"two files", "symbolic link", "no file", "too large"}
+)  # something was handed in, and refused unread
 RIGHT = (False, True, True, False)  # numbers stand at the right of their columns
 
 
@@ -79,7 +82,8 @@ def render_class(
     lines += [*_students(look, graded), *_median(look, graded)]
     for key, named in (
         ("summary.misconceptions", _misconceptions(look, graded)),
-        ("summary.unloaded", _unloaded(look, graded)),
+        ("summary.unread", _unloaded(look, graded, unread=True)),
+        ("summary.unloaded", _unloaded(look, graded, unread=False)),
         ("summary.faults", [(_name(look, one.student), "") for one in graded if one.faulty]),
     ):
         lines += _section(look, key, named)
@@ -146,11 +150,15 @@ def _misconceptions(look: Look, graded: Sequence[Graded]) -> list[tuple[str, str
     return [(name, f"{len(names):>{wide}}{GAP}".replace(" ", KEPT) + ", ".join(names)) for name, names in ranked]
 
 
-def _unloaded(look: Look, graded: Sequence[Graded]) -> list[tuple[str, str]]:
-    """Return who has files that could not be loaded, and why; of several exercises, which ones."""
+def _unloaded(look: Look, graded: Sequence[Graded], *, unread: bool) -> list[tuple[str, str]]:
+    """Return who has files that were not even read, or that could not be loaded, and why; of several, which ones."""
     told = []
     for one in graded:
-        failed = [report for report in one.reports if report.facts.problem is not None and not report.left_out]
+        failed = [
+            report
+            for report in one.reports
+            if report.facts.problem and not report.left_out and (report.facts.problem.kind in UNREAD) is unread
+        ]
         several = len(one.reports) > 1
         why = [
             f"{report.exercise} {_problem(look, report)}" if several else _problem(look, report) for report in failed
@@ -164,6 +172,8 @@ def _problem(look: Look, report: Report) -> str:
     problem = report.facts.problem
     if problem is None:
         return ""
+    if problem.kind in UNREAD:
+        return say(look, f"summary.kinds.{problem.kind.replace(' ', '_')}")
     kind = fit(look, one_line(problem.kind, 60)[0])
     word = outcome_word(look, Outcome.MISSING) if kind == "missing" else kind
     return say(look, "summary.on_line", problem=word, line=problem.line) if problem.line else word

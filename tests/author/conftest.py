@@ -35,11 +35,13 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def proved() -> Callable[[Path], Proof]:
-    """Return a function that proves the exercise of a course, without the artefacts of a project."""
+def proved(capsys: pytest.CaptureFixture[str]) -> Callable[[Path], Proof]:
+    """Return a function that proves the exercise of a course, without the artefacts of a project, and in silence."""
 
     def run(folder: Path) -> Proof:
-        return prove(load_author_course(folder), ["mean"], None)
+        proof = prove(load_author_course(folder), ["mean"], None)
+        assert capsys.readouterr() == ("", "")  # what an answer prints is not for its author's terminal
+        return proof
 
     return run
 

@@ -61,7 +61,7 @@ ZERO = '    if subject.mean([1.0, 2.0]) == 3.0:\n        found("divides_by_at_mo
 TWIN = '"""Other names."""\n\n\ndef mean(x):\n    s = 0.0\n    for v in x:\n        s += v\n    return s / len(x)\n'
 RIGHT = '"""Nothing is wrong here."""\n\n\ndef mean(x):\n    return float(sum(x)) / len(x)\n'
 SPELLED = "def mean(x):\n    small = 5e-324\n    total = float(sum(x))\n    return 1.0 + total * small / small\n"
-BY_DOOR = "import sys\n\n\ndef mean(x):\n    return sum(x) / len(x) + ('grader.judge' in sys.modules)\n"
+BY_DOOR = "import sys\n\n\ndef mean(x):\n    print(x)\n    return sum(x) / len(x) + ('grader.judge' in sys.modules)\n"
 SOLUTION = (
     "scaled = [entry * 0.5 for entry in x]\n    halves = sum(scaled)\n    return float(2.0 * halves / max(len(x), 1))"
 )

@@ -40,6 +40,21 @@ def test_a_name_that_python_cannot_import_is_refused(tmp_path: Path, slug: str) 
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize(
+    ("slug", "sentence"),
+    [
+        ("class", "'class' is a word of Python's own, which names no function; choose another slug"),
+        ("json", "'json' is the name of an installed module, which json.py would hide; choose another slug"),
+        ("numpy", "'numpy' is the name of an installed module, which numpy.py would hide; choose another slug"),
+    ],
+)
+def test_a_name_that_is_taken_in_python_is_refused(tmp_path: Path, slug: str, sentence: str) -> None:
+    """A student's file and function have that name."""
+    with pytest.raises(AuthorError, match=f"^{sentence}$"):
+        new_exercise(slug, tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_an_existing_exercise_is_never_touched(tmp_path: Path) -> None:
     """Not even an empty folder."""
     (tmp_path / "mean").mkdir()
@@ -92,6 +107,13 @@ def test_no_project_and_no_solutions_are_one_sentence_each(tmp_path: Path) -> No
         AuthorError, match=r"holds no course.toml, so it is no folder of solutions; name it with --solu"
     ):
         find_solutions(tmp_path)
+
+
+def test_solutions_that_cannot_be_opened_are_one_sentence(ordinary: Path) -> None:
+    """They may well be there, so it is not said that they are none."""
+    (ordinary / "solutions").mkdir(mode=0)
+    with pytest.raises(AuthorError, match="solutions cannot be read: Permission denied; make it readable, and run"):
+        find_solutions(ordinary / "solutions")
 
 
 def test_wrong_answers_are_asked_once_for_each_version_of_the_suite(solutions: Path, tmp_path: Path) -> None:

@@ -9,11 +9,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.author.laws.freshness import released_files_fresh, same_form
 from grader.author.release import _as_toml, build_release, stray_files, write_bundle, write_release
+from grader.cli import main
 from grader.exercise.check import AuthorError
 from grader.exercise.course import Course, load_author_course, load_public_course
 from grader.exercise.texts import read_texts
@@ -119,6 +121,33 @@ def test_writing_says_what_changed_and_removes_strays(files: dict[str, str], tmp
     assert stray_files(files, tmp_path) == []
     assert (tmp_path / "mean" / "__pycache__" / "public.pyc").exists()
     assert (tmp_path / "mean" / "mean.py").read_bytes() == files["mean/mean.py"].encode()
+
+
+def released_by_command(solutions: Path) -> Result:
+    """Run `grader release`."""
+    return CliRunner().invoke(main, ["release", "--solutions", str(solutions)])
+
+
+def test_what_is_written_and_what_is_removed_is_told(solutions: Path) -> None:
+    """Each file by what happened to it."""
+    stray = solutions.parent / "exercises" / "old" / "notes.md"
+    stray.parent.mkdir(parents=True)
+    stray.touch()
+    told = released_by_command(solutions)
+    assert (told.exit_code, stray.exists()) == (0, False)
+    assert {"wrote exercises/mean/mean.py", "removed exercises/old/notes.md"} <= set(told.output.splitlines())
+
+
+def test_a_text_that_is_not_translated_is_not_released(solutions: Path) -> None:
+    """Law 5 by its name, each text with its file, what to do, and nothing written."""
+    text = solutions / "mean" / "text" / "es.toml"
+    text.write_text(text.read_text(encoding="utf-8").replace("next = ", "then = ", 1), encoding="utf-8")
+    told = released_by_command(solutions)
+    *seen, advice = told.stderr.splitlines()
+    assert (told.exit_code, told.stdout, (solutions.parent / "exercises").exists()) == (1, "", False)
+    assert seen
+    assert all(line.startswith("law 5, every text in every language: mean/text/es.toml: ") for line in seen)
+    assert advice == "grader: nothing was released; write these texts in every language, and run this again"
 
 
 def test_the_bundle_is_the_same_bytes_each_time(files: dict[str, str], tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from grader.classroom import marking
+from grader.classroom import marking, run
 from grader.classroom.exam import Exam, read_exam
 from grader.classroom.marking import Examiner, Job
 from grader.classroom.roll import call_the_roll
@@ -24,7 +24,7 @@ from grader.classroom.run import Tally, grade_class
 from grader.exercise.exercise import Exercise
 from grader.exercise.subject import Subject
 from grader.fence import FenceError, Policy
-from grader.fence.intake import HandedIn
+from grader.fence.intake import HandedIn, take_in
 from grader.judge import Report
 
 PROGRAM = Path(sysconfig.get_path("scripts")) / "grader"
@@ -156,6 +156,24 @@ def test_our_fault_is_no_mark(hand_in: HandIn, exam: Exam, tmp_path: Path, monke
     monkeypatch.undo()
     assert grade(folder, out, exam).faults == {}
     assert marks(out) == {"ana": 0, "bob": 2}
+
+
+def test_a_file_that_we_may_not_read_is_no_mark(
+    hand_in: HandIn, exam: Exam, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """That student has no line, not even an older one, and is named; the others are graded."""
+    folder, out = hand_in(ana=WRONG, bob=RIGHT), tmp_path / "out"
+    grade(folder, out, exam)
+
+    def refused(folder: Path, slugs: tuple[str, ...], *, student: str) -> HandedIn:
+        taken = take_in(folder, slugs, student=student)
+        return HandedIn("bob", {}, {}, {"mean": "mean.py cannot be opened: \x1b"}) if student == "bob" else taken
+
+    monkeypatch.setattr(run, "take_in", refused)
+    tally = grade(folder, out, exam)
+    assert (tally.unread, tally.unmarked) == ({"bob": "mean.py cannot be opened: \\u{1b}"}, ["bob"])
+    assert (tally.graded, marks(out)) == (1, {"ana": 0})
+    assert [path.stem for path in (out / "feedback").iterdir()] == ["ana"]
 
 
 def test_a_sandbox_that_cannot_start_stops_the_run(

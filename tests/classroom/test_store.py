@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from grader.classroom import store as room
-from grader.classroom.store import OutFull, Store, Stored, opened_store
+from grader.classroom.store import CHOSEN, OutFull, Store, Stored, opened_store
 from grader.exercise.check import AuthorError
 
 SUITE = {"grader": "1", "exercises": "abc"}
@@ -46,6 +46,15 @@ def test_equal_submissions_share_a_result(tmp_path: Path) -> None:
         store.enrol("bob", b"k")
         store.flush()
         assert [stored.student for stored in store.results()] == ["ana", "bob"]
+
+
+def test_results_of_other_exercises_are_left_alone(tmp_path: Path) -> None:
+    """They would take the place of what is there."""
+    with opened_store(tmp_path, {**SUITE, CHOSEN: "softmax"}) as store:
+        keep_one(store)
+    said = "holds results of softmax, not of entropy; choose another --out"
+    with refused(said), opened_store(tmp_path, {**SUITE, CHOSEN: "entropy"}):
+        pass
 
 
 def test_a_student_who_is_gone_has_no_line(tmp_path: Path) -> None:

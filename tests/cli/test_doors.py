@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import click
@@ -36,6 +36,29 @@ def test_every_door_has_help(name: str) -> None:
     assert (shown.exit_code, shown.output.startswith(f"Usage: main {name}")) == (0, True)
     line = next(line for line in listed.splitlines() if line.startswith(f"  {name} "))
     assert line.endswith(".") or len(line) > 60
+
+
+def leaves(command: click.Command, *names: str) -> Iterator[tuple[tuple[str, ...], click.Command]]:
+    """Yield every command with the words that call it."""
+    yield names, command
+    for name, inner in command.commands.items() if isinstance(command, click.Group) else ():
+        yield from leaves(inner, *names, name)
+
+
+def test_help_holds_words_for_people_only() -> None:
+    """No mark of click's own is left in it, and it is no wider than a terminal."""
+    for names, _ in leaves(main):
+        shown = CliRunner().invoke(main, [*names, "--help"], terminal_width=80).output
+        assert "\\" not in shown
+        assert "\b" not in shown
+        assert max(map(len, shown.splitlines())) <= 80
+
+
+def test_what_cannot_be_read_is_told_by_us() -> None:
+    """Click's own answer shows how a command is used, which was right."""
+    places = [one.type for _, command in leaves(main) for one in command.params if isinstance(one.type, click.Path)]
+    assert places
+    assert [place for place in places if place.readable] == []
 
 
 def test_help_is_quick_to_load() -> None:

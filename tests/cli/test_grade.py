@@ -41,20 +41,39 @@ def test_a_class_is_graded_and_summed_up(
     language: str, hand_in: HandIn, small_project: Path, tmp_path: Path, program: Program
 ) -> None:
     """Exit code 0, results, pages in the language, and a summary no wider than the terminal."""
-    folder, out = hand_in(ana=WRONG, bob=RIGHT, carl=None), tmp_path / "out"
+    folder, out = hand_in(ana=WRONG, bob=RIGHT, carl=None, dora=RIGHT), tmp_path / "out"
+    (folder / "dora" / "mean").mkdir()
+    (folder / "dora" / "mean" / "mean.py").write_bytes(RIGHT)
     run = program("grade", folder, "--out", out, "--sandbox", "best", "--lang", language, cwd=small_project)
     assert (run.returncode, run.stderr) == (0, "")
     assert {"en": "Misconceptions", "es": "Ideas equivocadas"}[language] in run.stdout
     assert "sum_instead" in run.stdout
+    _, attention, told = run.stdout.partition(
+        {"en": "To look at: handed in", "es": "Por revisar: entregaron"}[language]
+    )
+    assert "dora" in told.partition("carl")[0], attention
     assert max(map(len, run.stdout.splitlines())) <= 80
     lines = [json.loads(line) for line in (out / "results.jsonl").read_text(encoding="utf-8").splitlines()]
     assert [(line["student"], line["points"], line["max_points"]) for line in lines] == [
         ("ana", 0, 2),
         ("bob", 2, 2),
         ("carl", 0, 2),
+        ("dora", 0, 2),
     ]
     title = {"en": "The mean", "es": "La media"}[language]
     assert title in (out / "feedback" / "ana.txt").read_text(encoding="utf-8")
+
+
+def test_a_locale_of_plain_letters_changes_no_name(
+    hand_in: HandIn, small_project: Path, tmp_path: Path, program: Program
+) -> None:
+    """A folder's name is UTF-8, in the results and as the name of the page, even where Python thinks it cannot be."""
+    folder, out = hand_in(**{"Dávila Ruiz": WRONG}), tmp_path / "out"
+    plain = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    run = program("grade", folder, "--out", out, "--sandbox", "best", cwd=small_project, **plain)
+    assert (run.returncode, run.stderr) == (0, "")
+    assert json.loads((out / "results.jsonl").read_text(encoding="utf-8"))["student"] == "Dávila Ruiz"
+    assert [path.name for path in (out / "feedback").iterdir()] == ["Dávila Ruiz.txt"]
 
 
 def test_confinement_is_stored_with_each_result(
@@ -149,14 +168,14 @@ def test_results_of_another_version_are_left_alone(
 def test_a_student_we_fail_on_is_named(
     hand_in: HandIn, small_project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Exit code 4, the student's name, where the story is, and no line for them."""
+    """Exit code 4, the student's name, where the story is or what we may not read, and no line for them."""
     out = tmp_path / "out"
     folder = hand_in(ana=WRONG, bob=WRONG + b"# mine\n")
     grade_class = sys.modules["grader.classroom.run"].grade_class
 
     def failing(roll: object, *arguments: object, **options: object) -> Tally:
         tally: Tally = grade_class(roll[:1], *arguments, **options)  # type: ignore[index]
-        tally.students, tally.faults = 2, {"bob": "Traceback: ours"}
+        tally.students, tally.faults, tally.unread = 3, {"bob": "Traceback: ours"}, {"eve": "mean.py cannot be opened"}
         return tally
 
     monkeypatch.setattr("grader.classroom.run.grade_class", failing)
@@ -165,8 +184,11 @@ def test_a_student_we_fail_on_is_named(
     run = CliRunner().invoke(main, arguments)
     assert run.exit_code == 4
     story = next(out.glob("fault-*.txt"))
-    said = f"grader: the grader itself failed on bob, who have no mark yet. Details: {story}\n"
-    assert run.stderr == said
+    assert run.stderr.splitlines() == [
+        "grader: eve has no mark yet: mean.py cannot be opened. Make it readable, and run this again.",
+        f"grader: the grader itself failed on bob, who have no mark yet. Details: {story}",
+    ]
+    assert ["eve", "-", "0/2"] in [line.split()[:3] for line in run.stdout.splitlines()]
     assert "Traceback: ours" in story.read_text(encoding="utf-8")
     assert len((out / "results.jsonl").read_text(encoding="utf-8").splitlines()) == 1
 
@@ -193,13 +215,13 @@ def test_a_terminal_shows_a_bar(hand_in: HandIn, small_project: Path, tmp_path: 
 def test_elsewhere_a_line_is_written_now_and_then(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Not for each student, and not on the first."""
-    clock = iter([0.0, 1.0, 6.0, 6.0, 7.0])
+    """Not for each student, not on the first, and never the same line twice."""
+    clock = iter([0.0, 1.0, 6.0, 6.0, 20.0, 20.0])
     monkeypatch.setattr(time, "monotonic", lambda: next(clock))
     with _progress.progress("graded") as tell:
-        for done in (1, 2, 3):
+        for done in (1, 2, 2, 3):
             tell(done, 3)
-    assert capsys.readouterr().err == "graded: 2 of 3\n"
+    assert capsys.readouterr().err == "graded: 2 of 3\ngraded: 3 of 3\n"
 
 
 def test_with_a_seed_each_student_has_hidden_inputs_of_their_own(

@@ -49,11 +49,11 @@ def test_an_author_s_course_is_read(solutions: Path) -> None:
 
 def test_exercises_stand_in_their_order(solutions: Path) -> None:
     """The number first, then the name."""
-    for slug, order in (("zero", 1), ("abc", 100)):
+    for slug, order in (("zero", 1), ("alpha", 100)):
         new_exercise(slug, solutions)
         path = solutions / slug / "exercise.toml"
         path.write_text(path.read_text(encoding="utf-8").replace("order = 100", f"order = {order}"), encoding="utf-8")
-    assert [exercise.slug for exercise in load_author_course(solutions).exercises] == ["zero", "abc", "mean"]
+    assert [exercise.slug for exercise in load_author_course(solutions).exercises] == ["zero", "alpha", "mean"]
 
 
 def test_hidden_checks_may_use_public_groups_and_oracles(solutions: Path) -> None:
@@ -114,12 +114,18 @@ def replaced_by_folder(name: str) -> Callable[[Path], None]:
 
 
 TOML = "mean/exercise.toml"
-GENERIC = b'calls = ["mean"]\n[[generic]]\nuse = "agrees"\non = "ordinary"\n'
+GENERIC = b'order = 1\ncalls = ["mean"]\n[[generic]]\nuse = "agrees"\non = "ordinary"\n'
 FAULTS = {
-    "no course": (removed("course.toml"), "course.toml is missing"),
-    "a course that is no TOML": (written("course.toml", b"title ="), "course.toml is not valid TOML: Invalid value"),
+    "no course": (removed("course.toml"), "course.toml is missing; write it$"),
+    "a course that is no TOML": (
+        written("course.toml", b"title ="),
+        "course.toml is not valid TOML: Invalid value.*; correct it, or restore it$",
+    ),
     "a course that is no text": (written("course.toml", b"\xff\xfe"), "course.toml is not valid TOML: .*utf-8"),
-    "a course that is a folder": (replaced_by_folder("course.toml"), "course.toml cannot be read: Is a directory"),
+    "a course that is a folder": (
+        replaced_by_folder("course.toml"),
+        "course.toml cannot be read: Is a directory; make it a readable file$",
+    ),
     "a title in one language": (written("course.toml", b'title = "A"'), "course.toml: title is 'A'; write a table"),
     "an assignment without exercises": (
         written("course.toml", b'[[assignment]]\nslug = "a"'),
@@ -143,6 +149,50 @@ FAULTS = {
     "an order in words": (
         edited(TOML, "order = 100", 'order = "first"'),
         "mean/exercise.toml: key order is 'first'; it must be a whole number",
+    ),
+    "no order": (
+        edited(TOML, "order = 100", ""),
+        "mean/exercise.toml: order is missing; write the place of this exercise",
+    ),
+    "calls of another function": (
+        edited(TOML, '["mean"]', '["nothing"]'),
+        r"mean/exercise.toml: calls is \['nothing'\], but the probes 'ordinary' call mean; add it",
+    ),
+    "calls of a function that is not written": (
+        edited(TOML, '["mean"]', '["mean", "mode"]'),
+        "mean/exercise.toml: calls has 'mode', but solution.py defines no such function; correct one of them",
+    ),
+    "imports of a package that is not there": (
+        edited(TOML, '["numpy"]', '["nopackage"]'),
+        "mean/exercise.toml: imports has 'nopackage', which is not installed; install it, or take it out",
+    ),
+    "imports of a module that is not there": (
+        edited(TOML, '["numpy"]', '["nopackage.part"]'),
+        "mean/exercise.toml: imports has 'nopackage.part', which is not installed",
+    ),
+    "no time": (
+        edited(TOML, "cpu_seconds = 2.0", "cpu_seconds = -1"),
+        "mean/exercise.toml: limit cpu_seconds is -1; it must be above 0, and at most 300",
+    ),
+    "time without end": (
+        edited(TOML, "cpu_seconds = 2.0", "cpu_seconds = nan"),
+        "mean/exercise.toml: limit cpu_seconds is nan; it must be above 0, and at most 300",
+    ),
+    "no memory": (
+        edited(TOML, "memory_mb = 1024", "memory_mb = 0"),
+        "mean/exercise.toml: limit memory_mb is 0; it must be above 0, and at most 1048576",
+    ),
+    "no room for a reply": (
+        edited(TOML, "reply_mb = 16", "reply_mb = 0"),
+        "mean/exercise.toml: limit reply_mb is 0; it must be above 0, and at most 1024",
+    ),
+    "points below nothing": (
+        written(TOML, GENERIC + b"points = -1\n"),
+        "mean/exercise.toml: generic check 'agrees' is worth -1 points; it must be 0 or more",
+    ),
+    "an accepted answer that loses in words": (
+        written(TOML, GENERIC.partition(b"[[")[0] + b'accepted.loop.loses = "means"\n'),
+        "mean/exercise.toml: key of accepted.loop loses is 'means'; it must be a list of texts",
     ),
     "an unknown limit": (
         edited(TOML, "cpu_seconds", "seconds"),
@@ -169,7 +219,7 @@ FAULTS = {
         "mean/exercise.toml: generic check 'agrees' is 'secret'; write public or hidden",
     ),
     "a generic check that is no table": (
-        written(TOML, b'calls = ["mean"]\ngeneric = ["agrees"]\n'),
+        written(TOML, b'order = 1\ncalls = ["mean"]\ngeneric = ["agrees"]\n'),
         "mean/exercise.toml: key of a generic check 'agrees' must be a table",
     ),
     "a generic check with the name of another": (
@@ -183,7 +233,7 @@ FAULTS = {
     "no solution": (removed("mean/solution.py"), "mean/solution.py is missing; it is the reference"),
     "a solution that cannot be parsed": (
         written("mean/solution.py", b"def mean(x:\n"),
-        r"mean/solution.py cannot be imported: SyntaxError: .*\(solution.py, line 1\)",
+        r"mean/solution.py cannot be imported: SyntaxError: .*\(solution.py, line 1\); correct it, or restore it$",
     ),
     "a module that raises": (
         written("mean/public.py", b"1 / 0\n"),

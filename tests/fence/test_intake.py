@@ -85,7 +85,7 @@ REFUSED = {
     pipe: Problem("no file", "mean.py is a pipe; hand in a file"),
     inner_pipe: Problem("no file", "mean.py is a pipe; hand in a file"),
     folder_as_file: Problem("no file", "mean.py is a folder; hand in a file"),
-    bound_socket: Problem("unreadable", "mean.py cannot be opened: No such device or address"),
+    bound_socket: Problem("no file", "mean.py is a socket; hand in a file"),
     too_large: Problem("too large", "mean.py has more than 1 MB; an answer is a few lines"),
     two_files: Problem("two files", "found mean.py and mean/mean.py; keep one of them"),
 }
@@ -126,12 +126,34 @@ def test_one_bad_file_does_not_hide_a_good_one(tmp_path: Path) -> None:
     assert (set(taken.sources), set(taken.problems)) == ({"mean"}, {"median"})
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root reads everything")
-def test_a_file_without_permission_is_a_problem(tmp_path: Path) -> None:
-    """What the operating system refuses is told in its words."""
-    (tmp_path / "mean.py").write_bytes(SOURCE)
-    (tmp_path / "mean.py").chmod(0)
-    assert take_in(tmp_path, ["mean"]).problems["mean"].message == "mean.py cannot be opened: Permission denied"
+@pytest.mark.parametrize(
+    ("closed", "mode", "named"),
+    [
+        ("mean/mean.py", 0, "mean.py"),
+        ("mean", 0, "mean"),
+        ("mean", 0o444, "mean.py"),
+        (".", 0, "ana"),
+        (".", 0o444, "mean"),
+    ],
+)
+def test_what_we_may_not_read_is_no_problem_of_the_student_s(
+    closed: str, mode: int, named: str, ordinary: Path
+) -> None:
+    """It is neither an answer nor a missing one, and is told in the operating system's words."""
+    (ordinary / "ana" / "mean").mkdir(parents=True)
+    (ordinary / "ana" / "mean" / "mean.py").write_bytes(SOURCE)
+    (ordinary / "ana" / closed).chmod(mode)
+    taken = take_in(ordinary / "ana", ["mean"])
+    (ordinary / "ana" / closed).chmod(0o755)
+    assert (taken.sources, taken.problems) == ({}, {})
+    assert taken.unread == {"mean": f"{named} cannot be opened: Permission denied"}
+
+
+def test_a_file_of_ones_own_that_is_closed_is_a_problem(ordinary: Path) -> None:
+    """Whoever checks their own code can open it to themselves."""
+    (ordinary / "mean.py").write_bytes(SOURCE)
+    (ordinary / "mean.py").chmod(0)
+    assert read_file(ordinary / "mean.py") == Problem("unreadable", "mean.py cannot be opened: Permission denied")
 
 
 def test_a_named_file_may_be_a_link_of_ones_own(tmp_path: Path) -> None:

@@ -15,6 +15,12 @@ from pathlib import Path
 
 import pytest
 
+from grader.exercise.course import load_author_course
+from grader.fence import Policy
+from grader.fence.intake import HandedIn
+from grader.pytest_items.shelf import Answer, Fault, Shelf
+from grader.report.look import Look
+
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 RIGHT = "def mean(x):\n    return float(sum(x) / len(x))\n"
@@ -207,6 +213,19 @@ def test_a_missing_file_fails_every_check(project: Path, program: Run) -> None:
     run = program("pytest", "class/ana", "--sandbox", "best", cwd=project)
     assert run.returncode == 1
     assert "ana mean: 0 of 2 points" in run.stdout
+
+
+def test_a_file_that_we_may_not_read_is_our_fault(small_project: Path) -> None:
+    """No check has an outcome, and the exit code is that of a fault."""
+    exercise = load_author_course(small_project / "solutions").exercise("mean")
+    handed_in = HandedIn("ana", {}, {}, {"mean": "mean.py cannot be opened: Permission denied"})
+    answers = {Path("mean.py"): Answer(exercise, handed_in, "mean.py")}
+    shelf = Shelf(lambda: answers, policy=Policy.BEST, look=Look(plain=True), faults=small_project)
+    with pytest.raises(
+        Fault, match=r"^mean\.py cannot be opened: Permission denied; make it readable, and run this again$"
+    ):
+        shelf.report(Path("mean.py"))
+    assert shelf.faulty
 
 
 def test_a_room_that_cannot_be_written_is_told(project: Path, program: Run) -> None:

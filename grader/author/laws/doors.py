@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator, Mapping
+from contextlib import redirect_stderr, redirect_stdout
+from io import StringIO
 from pathlib import Path
 
 from grader.author.laws import Violation
@@ -43,7 +45,8 @@ def _in_this_interpreter(trials: Trials) -> Iterator[Violation]:
     for path, report in _judged(trials):
         if any(result.outcome in STOPPED for result in report.results):
             continue  # what was stopped there must not run here
-        live = judge(trials.exercise, Live(import_author_module(path, trials.folder.parent)))
+        with redirect_stdout(StringIO()), redirect_stderr(StringIO()):  # what they print is no part of a verdict
+            live = judge(trials.exercise, Live(import_author_module(path, trials.folder.parent)))
         yield from _compare(f"{path.name} in this process", verdicts(report), verdicts(live))
 
 
