@@ -198,10 +198,8 @@ def _agree(database: sqlite3.Connection, out: Path, suite: Mapping[str, str]) ->
     """Refuse results of another suite: marks of two versions must not stand side by side, nor take another's place."""
     before = dict(database.execute("SELECT name, value FROM run").fetchall())
     other = sorted(name for name in suite if before and before.get(name) != suite[name])
-    if other == [CHOSEN]:
-        raise AuthorError(
-            f"{out} holds results of {before.get(CHOSEN, 'others')}, not of {suite[CHOSEN]}; choose another --out"
-        )
+    if other == [CHOSEN] and CHOSEN in before:
+        raise AuthorError(f"{out} holds results of {before[CHOSEN]}, not of {suite[CHOSEN]}; choose another --out")
     if other:
         raise AuthorError(
             f"{out} holds results of another version ({', '.join(other)} changed since); choose another --out"
