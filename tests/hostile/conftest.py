@@ -274,18 +274,22 @@ class Cells:
         return self._replies(without, source, [call(function, number) for number in range(count)], limits)
 
     def _replies(self, without: Sequence[str], source: bytes, calls: Sequence[Call], limits: Limits) -> list[Reply]:
-        key = frozenset(without)
-        if key not in self.made:
-            self.made[key] = self.stack.enter_context(Sandbox(policy=Policy.BEST, without=without, slot=SLOT))
         batch = Batch(probes("attack", calls))
-        with self.made[key].submission({"attack": source}) as child:
+        with self._sandbox(without).submission({"attack": source}) as child:
             functions = tuple({made.function for made in calls})
             subject = child.exercise("attack", calls=functions, batch=batch, limits=limits)
             return [subject.answer(probe) for probe in batch.probes]
 
     def server(self, without: Sequence[str]) -> int:
-        """Return the process id of a sandbox's server."""
-        return self.made[frozenset(without)].server_pid
+        """Return the process id of a sandbox's server, which lives: it has just answered."""
+        self.ask(without, RIGHT, "mean", [1.0])
+        return self._sandbox(without).server_pid
+
+    def _sandbox(self, without: Sequence[str]) -> Sandbox:
+        key = frozenset(without)
+        if key not in self.made:
+            self.made[key] = self.stack.enter_context(Sandbox(policy=Policy.BEST, without=without, slot=SLOT))
+        return self.made[key]
 
 
 @pytest.fixture(scope="package")

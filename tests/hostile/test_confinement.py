@@ -34,6 +34,12 @@ CALLS_OFF = ("seccomp", "uid", "bwrap")
 BOTH_OFF = ("landlock", *CALLS_OFF)
 ALL_OFF = ("rlimits", *BOTH_OFF)
 LIMITS_OFF = ("rlimits",)
+TRACING = frozenset(
+    {
+        *("memory_file", "memory_written", "memory_call", "traced", "stolen_descriptor"),
+        *("parents_memory", "traced_parent"),
+    }
+)
 NEW_USER, NEW_NET = 0x10000000, 0x40000000
 RISKY = (101, 135, 154, 155, 161, 163, 165, 166, 169, 172, 175, 246, 248, 250, 272, 298, 304, 310, 311, 321, 323, 425)
 X86 = platform.machine() == "x86_64"
@@ -57,9 +63,16 @@ class Row:
         return self.name
 
 
-def reading(name: str, function: str, *given: object, off: tuple[str, ...] = FILES_OFF, loot: object = "SECRET") -> Row:
+def reading(
+    name: str,
+    function: str,
+    *given: object,
+    off: tuple[str, ...] = FILES_OFF,
+    loot: object = "SECRET",
+    root: bool = False,
+) -> Row:
     """Return a row of an attack that reads."""
-    return Row(name, "reading", function, given, off, loot)
+    return Row(name, "reading", function, given, off, loot, root)
 
 
 def acting(
@@ -98,6 +111,8 @@ ROWS = [
     reading("another process, traced", "traced", "PID", off=BOTH_OFF, loot="seized"),
     reading("another process's descriptor", "stolen_descriptor", "PID", "DESCRIPTOR", off=BOTH_OFF),
     reading("another process's command line", "command_line", "PID"),
+    reading("the server's memory as a file", "parents_memory", loot="read", root=True),  # others may not, in any case
+    reading("the server, traced", "traced_parent", off=BOTH_OFF, loot="seized", root=True),
     reading("out by TCP", "over_tcp", "TCP", "SECRET", off=BOTH_OFF, loot="sent"),
     reading("out by UDP", "over_udp", "UDP", "SECRET", off=BOTH_OFF, loot="sent"),
     reading("out by an abstract socket", "over_unix", "ABSTRACT", "SECRET", off=BOTH_OFF, loot="sent"),
@@ -105,6 +120,7 @@ ROWS = [
     acting("kill -9 another process", "killed", "PID", off=BOTH_OFF, loot="killed"),
     acting("kill -9 by a handle", "killed_by_handle", "PID", off=BOTH_OFF, loot="killed"),
     acting("kill -9 by a thread's number", "killed_by_thread", "PID", off=BOTH_OFF, loot="killed", x86=True),
+    acting("kill -9 the server", "killed_parent", off=BOTH_OFF, loot="A NEW SERVER"),
     acting("signal everybody", "may_signal_everybody", off=BOTH_OFF, loot="yes"),
     acting("own the signals of another", "owner_of_signals", "PID", off=BOTH_OFF, loot="set"),
     acting("fill /tmp", "filled", "/tmp", off=ALL_OFF, loot="8 MB"),  # noqa: S108 - what is attacked
@@ -249,7 +265,7 @@ def test_with_all_layers_it_gets_nothing(  # noqa: PLR0917 - fixtures
     row: Row, arena: Arena, cells: Cells, targets: Targets, victim: Victim, tmp_path: Path
 ) -> None:
     """It brings nothing home, earns nothing, and neither victim nor folders nor other students feel it."""
-    before = states(tmp_path)
+    before, server = states(tmp_path), arena.sandbox.server_pid
     source, given = source_of(row), [targets.fill(value) for value in row.given]
     reply = cells.ask((), source, row.function, *given, limits=ROOM)
     if row.name == "200 threads":
@@ -259,6 +275,7 @@ def test_with_all_layers_it_gets_nothing(  # noqa: PLR0917 - fixtures
     verdict = arena.attack(source + f"\n\ndef mean(x):\n    return {row.function}(*{given!r})\n".encode())
     assert (verdict.points, verdict.outcomes["means"] in {"crashed", "memory", "failed", "timeout"}) == (0, True)
     assert (targets.arrived(), victim.lives(), states(tmp_path)) == ([], True, before)
+    assert arena.sandbox.server_pid == server
 
 
 @pytest.mark.parametrize("row", ROWS, ids=str)
@@ -268,15 +285,20 @@ def test_without_the_layer_it_succeeds(  # noqa: PLR0917 - fixtures
     """The same code, with the layers off that stop it, brings its loot home or leaves its mark."""
     if row.root and os.getuid() != 0:
         pytest.skip("only root may do this at all")
-    if yama() and row.function in {"memory_file", "memory_written", "memory_call", "traced", "stolen_descriptor"}:
+    if yama() and row.function in TRACING:
         pytest.skip("this kernel stops it, too")
     before = states(tmp_path)
+    server = cells.server(row.off) if row.loot == "A NEW SERVER" else None
     source, given = source_of(row), [targets.fill(value) for value in row.given]
     try:
         for again in range(TRIES):
             reply = cells.ask(row.off, source, row.function, *given, limits=ROOM)
             assert brought(row, reply.value, targets), reply
-            changed = states(tmp_path) != before or arena.traces() != arena.written
+            changed = (
+                states(tmp_path) != before
+                or arena.traces() != arena.written
+                or (server and cells.server(row.off) != server)
+            )
             if str(row.loot) not in SEEN or SEEN[str(row.loot)](targets, victim, changed):
                 return
             assert row.given[0] in SHARED, f"not seen from outside, at try {again + 1}"
@@ -287,6 +309,8 @@ def test_without_the_layer_it_succeeds(  # noqa: PLR0917 - fixtures
 
 def brought(row: Row, value: object, targets: Targets) -> bool:
     """Return whether an attack brought home what it was after; a process that outlived it is ended here."""
+    if row.loot == "A NEW SERVER":
+        return value in {None, "killed"}  # the child ends with its server, and has said so or not
     if row.loot == "A NAME":
         return str(value).startswith("hostile-")
     if row.loot != "A PID":
@@ -312,7 +336,7 @@ SEEN: dict[str, Callable[[Targets, Victim, bool], bool]] = {
     "sent": lambda targets, _victim, _changed: targets.arrived() == [targets.named["SECRET"]],
     "killed": lambda _targets, victim, _changed: victim.dies(),
     **dict.fromkeys(
-        ("removed", "renamed", "emptied", "opened", "touched", "8 MB", "None"),
+        ("removed", "renamed", "emptied", "opened", "touched", "8 MB", "None", "A NEW SERVER"),
         lambda _targets, _victim, changed: changed,
     ),
 }
