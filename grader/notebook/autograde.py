@@ -69,8 +69,9 @@ def configure(config: Config, *, solutions: str | Path = "", language: str = "",
     config.Autograde.autograde_preprocessors = list(AUTOGRADE)
     config.Autograde.exporter_class = f"{HERE}.Submitted"
     config.Autograde.pre_convert_hook = "grader.notebook.submitted.complete"
-    config.HTMLExporter.sanitize_html = True  # what a student displays must not run in the instructor's browser
-    config.HTMLExporter.filters = {"markdown2html": "grader.notebook.reading.as_html"}  # nor what a student writes
+    config.HTMLExporter.sanitize_html = True  # what a student displays must not run in the instructor's browser,
+    shown = {"clean_html": "grader.notebook.reading.cleaned"}  # nor be taken for a part of the page;
+    config.HTMLExporter.filters = {**shown, "markdown2html": "grader.notebook.reading.as_html"}  # nor what they write
 
 
 class Submitted(NotebookExporter):
