@@ -123,6 +123,8 @@ class GradeOutside(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader is n
         graded = open_room(terms, slugs, seen_in(terms.solutions)).grade(
             nb.cells, name=f"{told['notebook']}.ipynb", problem=nb.metadata.pop(OURS, {}).get("problem", "")
         )
+        for note in graded.notes:
+            self.log.warning("%s, %s.ipynb: %s", told["student"], told["notebook"], note)
         told["extra_credit"] = graded.extra
         nb.cells = [nbformat.from_dict(cell) for cell in graded.cells]
         return nb, resources

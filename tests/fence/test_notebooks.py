@@ -143,6 +143,7 @@ def test_a_cell_that_never_ends_costs_only_what_it_defines(furnished: Sandbox) -
         work = child.exercise("work", calls="f", batch=asked["f"], limits=LIMITS)
     assert ("cell 2", "timeout") == (slow.facts.file, slow.facts.problem.kind)
     assert (None, 1) == (work.facts.problem, work.answer(asked["f"].probes[0]).value)
+    assert (("cell 2", "timeout"),) == work.facts.left_out
 
 
 @pytest.mark.parametrize(

@@ -195,7 +195,7 @@ def ends_the_process(notebook: Json) -> Json:
     return instead(notebook, "softmax", "import os\ndef softmax_temperature(*a, **k):\n    os._exit(0)")
 
 
-@row(1, 1)
+@row(1, 1, said="cell 3 ends the process, so it was left out")
 def ends_the_process_in_a_cell(notebook: Json) -> Json:
     """Be gone before it is asked, in a cell that defines nothing."""
     return before(notebook, "softmax", "import os\nos._exit(0)")
