@@ -7,15 +7,17 @@ for one submission as for many, so a run on one is taken away from a run on all.
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import os
+import pstats
 import resource
 import shutil
 import subprocess
 import sys
 import sysconfig
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -28,6 +30,7 @@ SLUGS: Final = ("softmax", "limits")
 SUBMISSIONS: Final = 30
 OURS: Final = 5.0  # times less CPU than nbgrader as it comes, by its own command
 BESIDE: Final = 10.0  # and side by side
+LONGEST: Final = 15  # lines of a profile
 PLAIN: Final = "c = get_config()\nc.CourseDirectory.course_id = 'bench'\nc.ClearSolutions.enabled = False\n"
 CONFIGURED: Final = "from grader.notebook.autograde import configure\nconfigure(c, solutions={solutions!r})\n"
 
@@ -55,8 +58,10 @@ def main() -> None:
     count = asked.parse_args().submissions
     with tempfile.TemporaryDirectory(prefix="benchmarks-") as folder:
         each = {way.name: per_submission(way, Path(folder), count) for way in WAYS}
-    print(f"{count} notebooks of {LAB}, CPU seconds per submission, without the start", flush=True)  # noqa: T201
-    print(render(lines(each)), flush=True)  # noqa: T201
+        print(f"{count} notebooks of {LAB}, CPU seconds per submission, without the start", flush=True)  # noqa: T201
+        print(render(lines(each)), flush=True)  # noqa: T201
+        for reason in reasons(each, lambda way: hottest(_course(way, Path(folder) / "profiled", count), way.command)):
+            print(reason, flush=True)  # noqa: T201
 
 
 def lines(each: dict[str, float]) -> Iterator[Line]:
@@ -65,6 +70,22 @@ def lines(each: dict[str, float]) -> Iterator[Line]:
     for name, took, goal in (("CPU: nbgrader's command, outside", own, OURS), ("CPU: side by side", beside, BESIDE)):
         cells = f"{1000 * took:.0f} ms", f"{1000 * stock:.0f} ms", f"1/{stock / took:.1f}"
         yield Line(name, *cells, f">= {goal:.0f}x", stock / took >= goal)
+
+
+def reasons(each: dict[str, float], profile: Callable[[Way], str]) -> Iterator[str]:
+    """Return, for each goal that is missed, where the time of its command goes."""
+    for way, line in zip(WAYS[1:], lines(each), strict=True):
+        if not line.met:
+            yield f"\nWhy not {line.goal}: {way.name}, by function, with its start:\n{profile(way)}"
+
+
+def hottest(course: Path, command: Sequence[str]) -> str:
+    """Return in which functions a command takes most time; its workers are other processes, and not in it."""
+    program, told = Path(sysconfig.get_path("scripts")) / command[0], io.StringIO()
+    spent(course, (sys.executable, "-m", "cProfile", "-o", "profile", str(program), *command[1:]))
+    pstats.Stats(str(course / "profile"), stream=told).strip_dirs().sort_stats("tottime").print_stats(LONGEST)
+    shutil.rmtree(course)
+    return told.getvalue().strip()
 
 
 def per_submission(way: Way, folder: Path, count: int) -> float:

@@ -1,7 +1,8 @@
 """Every exercise keeps every law: what `grader prove` says of the course that is here.
 
 The laws themselves are tested in tests/author, each with a small exercise that breaks it. Law 8 has two more doors here
-than there: a cell on the way of `nbgrader autograde`, and `check` in a student's own notebook.
+than there: a cell on the way of `nbgrader autograde`, for every answer, and `check` in a student's own notebook. The
+whole way, with nbgrader's own program and gradebook, is in tests/notebook/test_columns, for some answers of every lab.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from nbformat import from_dict
+from nbgrader.utils import determine_grade
 
 from grader.author.artefacts import build_artefacts
 from grader.author.laws.doors import verdicts
@@ -85,16 +88,17 @@ class Cell:
         exam = read_exam(SOLUTIONS, [slug], policy=Policy.REQUIRE, language="en", also=also)
         self.room = Room(Terms(SOLUTIONS), exam, slot=1)
 
-    def graded(self, source: str) -> tuple[Report, float]:
-        """Return what a source earns, and the number that nbgrader reads."""
+    def graded(self, source: str) -> tuple[Report, float, float]:
+        """Return what a source earns, the number that nbgrader itself reads from the check, and the extra credit."""
         cells = [
             one | {"source": source if one["id"] == self.slug else one["source"]} for one in self.notebook["cells"]
         ]
         self.path.write_text(json.dumps({**self.notebook, "cells": cells}), encoding="utf-8")
         ordered = put_in_order(read_notebook(self.path), self.released)
         graded = self.room.grade(ordered.cells, name=self.path.name)
-        (score,) = graded.scores.values()
-        return graded.reports[0], score
+        (checked,) = (one for one in graded.cells if one["id"] == f"{self.slug}-check")
+        read, _ = determine_grade(from_dict(checked))
+        return graded.reports[0], read, sum(graded.extra.values())
 
 
 def _released(cell: dict[str, Any]) -> Released:
@@ -126,9 +130,9 @@ def test_every_answer_earns_the_same_as_a_file_and_as_a_cell(proved: Proved, tmp
     cell = Cell(proved.trials.exercise.slug, tmp_path / "lab.ipynb")
     try:
         for path, by_file in proved.answers():
-            by_cell, score = cell.graded(path.read_text(encoding="utf-8"))
+            by_cell, score, extra = cell.graded(path.read_text(encoding="utf-8"))
             assert (path.name, verdicts(by_cell)) == (path.name, verdicts(by_file))
-            assert score == (by_file.points if proved.worth else 0.0)
+            assert (score, extra) == ((by_file.points, 0.0) if proved.worth else (0.0, by_file.points))
     finally:
         cell.room.close()
 

@@ -1,7 +1,8 @@
 """A notebook's cell as Python: what only a notebook understands is blanked, and all lines keep their numbers.
 
-Magics (``%``, ``%%``), shell lines (``!``) and questions (``?``) are no Python. A line that begins with ``%`` may stand
-in a string, too, so a line is blanked only where Python itself stopped reading.
+Magics (``%``, ``%%``), shell lines (``!``), questions (``?``) and calls without parentheses (``;``, ``,``, ``/``) are
+no Python. A line that begins with ``%`` may stand in a string, too, so a line is blanked only where Python itself
+stopped reading.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ LEADING: Final = re.compile(r"\s*%%(\w+)")
 PYTHON_FOLLOWS: Final = frozenset({"time", "timeit", "capture", "prun"})  # cell magics whose body is Python
 TIMED: Final = re.compile(r"(\s*)%time[ \t]+(?=\S)")  # a line magic whose rest is Python that counts
 ASSIGNED: Final = re.compile(r"(\s*[\w., \[\]()*]+?=[ \t]*)[%!]")
-MAGIC: Final = re.compile(r"(\s*)(?:[%!?]|[\w.*]+\?{1,2}\s*$)")
+MAGIC: Final = re.compile(r"(\s*)(?:[%!?;]|[,/](?=[A-Za-z_])|[\w.*]+\?{1,2}\s*$)")
 
 
 class TopLevelAwait(SyntaxError):
@@ -65,7 +66,7 @@ def _blank_line(lines: list[str], at: int) -> bool:
     if timed is not None:
         lines[at] = timed[1] + line[timed.end() :]
     elif assigned is not None:
-        lines[at] = f"{assigned[1]}None"
+        lines[at] = f"{assigned[1]}get_ipython()"  # an inert object, as in `inert`
     elif magic is not None:
         lines[at] = f"{magic[1]}pass"
     else:

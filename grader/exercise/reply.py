@@ -95,3 +95,4 @@ class Facts:
     imports: tuple[str, ...] = ()
     problem: Problem | None = None
     source: tuple[str, ...] = ()  # the lines, decoded on our side, for showing
+    left_out: tuple[tuple[str, str], ...] = ()  # cells of the notebook that were not run in the end, and why not

@@ -124,6 +124,10 @@ class Conversation:
         self._skipped[stop.cell] = stop
         return True
 
+    def left_out(self) -> tuple[tuple[str, str], ...]:
+        """Return the cells that are gone on without: the name of each, and how it ended a child."""
+        return tuple((self.written.home("", cell)[0], stop.status.value) for cell, stop in self._skipped.items())
+
     def close(self) -> None:
         """End the children."""
         self._children.close()

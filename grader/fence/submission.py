@@ -6,6 +6,7 @@ All that a student is shown is asked first, in every exercise; then what is hidd
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from types import TracebackType
 from typing import Self
 
@@ -38,8 +39,8 @@ class SandboxedSubject:
 
     @property
     def facts(self) -> Facts:
-        """What parsing the file said, before it ran."""
-        return self._shown.facts or Facts()
+        """What parsing the file said, before it ran, and which cells of a notebook were left out since."""
+        return replace(self._shown.facts or Facts(), left_out=self._shown.talk.left_out())
 
     def answer(self, probe: Probe) -> Reply:
         """Return the reply to a declared probe."""

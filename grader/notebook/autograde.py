@@ -69,8 +69,9 @@ def configure(config: Config, *, solutions: str | Path = "", language: str = "",
     config.Autograde.autograde_preprocessors = list(AUTOGRADE)
     config.Autograde.exporter_class = f"{HERE}.Submitted"
     config.Autograde.pre_convert_hook = "grader.notebook.submitted.complete"
-    config.HTMLExporter.sanitize_html = True  # what a student displays must not run in the instructor's browser
-    config.HTMLExporter.filters = {"markdown2html": "grader.notebook.reading.as_html"}  # nor what a student writes
+    config.HTMLExporter.sanitize_html = True  # what a student displays must not run in the instructor's browser,
+    shown = {"clean_html": "grader.notebook.reading.cleaned"}  # nor be taken for a part of the page;
+    config.HTMLExporter.filters = {**shown, "markdown2html": "grader.notebook.reading.as_html"}  # nor what they write
 
 
 class Submitted(NotebookExporter):
@@ -122,6 +123,8 @@ class GradeOutside(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader is n
         graded = open_room(terms, slugs, seen_in(terms.solutions)).grade(
             nb.cells, name=f"{told['notebook']}.ipynb", problem=nb.metadata.pop(OURS, {}).get("problem", "")
         )
+        for note in graded.notes:
+            self.log.warning("%s, %s.ipynb: %s", told["student"], told["notebook"], note)
         told["extra_credit"] = graded.extra
         nb.cells = [nbformat.from_dict(cell) for cell in graded.cells]
         return nb, resources

@@ -26,7 +26,12 @@ STICKY: Final = 0o1777  # all may add to it; nobody may rename or remove what is
 SETTINGS: Final = """\
 # Every nbgrader command in this folder reads this file, and so does formgrader when JupyterLab is started here.
 
+import warnings
+
 from grader.notebook.autograde import configure
+from sqlalchemy.exc import SAWarning
+
+warnings.simplefilter("ignore", SAWarning)  # of how nbgrader itself makes a submission: nothing is wrong
 
 c = get_config()  # noqa: F821 - nbgrader gives it
 c.CourseDirectory.course_id = {course}

@@ -84,7 +84,8 @@ class Marker:
         graded = self._room.grade(cells, name=name, problem=problem)
         notebook = as_notebook(graded.cells, dict(lab.kernel), "")
         marks = tuple(_marks(notebook.cells, graded.extra))
-        return Marked(handed_in, nbformat.writes(notebook), marks, timestamp(lab, handed_in.folder), tuple(notes))
+        when, told = timestamp(lab, handed_in.folder), (*notes, *graded.notes)
+        return Marked(handed_in, nbformat.writes(notebook), marks, when, told)
 
     def _run_anew(self, kernel: ExecuteInside, cells: list[Cell]) -> list[str]:
         """Give cells fresh outputs, and return what a person should be told about that."""

@@ -1,12 +1,14 @@
-"""Reading: a text cell as HTML, for the browser of an instructor who is logged in where marks are made.
+"""Reading: what a student wrote or displayed as HTML, for an instructor who is logged in where marks are made.
 
 nbgrader's pages show the text cells of a notebook as they are, whatever the configuration says about outputs. A script
-in an answer in words would then run in formgrader, and could do there what the instructor can. So this takes the place
-of nbconvert's own filter: the same Markdown, and of its HTML only what is read and runs nothing.
+in an answer in words would then run in formgrader, and could do there what the instructor can. Of outputs nbconvert
+takes away what runs, and leaves the names by which formgrader knows its own buttons. So these take the place of
+nbconvert's two filters: the same Markdown, and of any HTML only what is read.
 """
 
 from __future__ import annotations
 
+import re
 from html import escape
 from typing import Any, Final
 
@@ -18,8 +20,9 @@ from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 TEXT: Final = "a abbr b blockquote br code dd del details div dl dt em h1 h2 h3 h4 h5 h6 hr i img kbd li ol p pre s"
 MORE: Final = "small span strong sub summary sup table tbody td tfoot th thead tr u ul"
 TAGS: Final = frozenset([*TEXT.split(), *MORE.split()])
+CARD: Final = re.compile("grader-card [a-z]+")  # the one class that is let through: of our own cards
 ATTRIBUTES: Final = {
-    "*": ["lang", "title"],  # no id or class: a button of formgrader is known by them
+    "*": ["lang", "title"],  # no id, no other class: a button of formgrader is known by them
     "a": ["href"],
     "img": ["src", "alt", "width", "height"],
     "ol": ["start"],
@@ -42,5 +45,15 @@ def as_html(context: Context, source: str) -> str:
         html = MarkdownWithMath(renderer=renderer).render(source)
     except Exception:  # noqa: BLE001 - a picture that is not there, endless nesting: the rest of the page is to be read
         html = f"<pre>{escape(source)}</pre>"
-    clean = str(Cleaner(tags=TAGS, attributes=ATTRIBUTES, protocols=PROTOCOLS).clean(html))
-    return clean.replace("<summary>", "<summary>▸ ").replace("<table>", TABLE)
+    return cleaned(html).replace("<summary>", "<summary>▸ ").replace("<table>", TABLE)
+
+
+def cleaned(html: str | bytes) -> str:
+    """Return HTML without anything that could run, or be taken for a part of the page that it stands in."""
+    text = html.decode() if isinstance(html, bytes) else str(html)
+    return str(Cleaner(tags=TAGS, attributes=_is_read, protocols=PROTOCOLS).clean(text))
+
+
+def _is_read(tag: str, name: str, value: str) -> bool:
+    known = name in ATTRIBUTES["*"] or name in ATTRIBUTES.get(tag, ())
+    return known or (name == "class" and CARD.fullmatch(value) is not None)

@@ -6,6 +6,7 @@ cells that any notebook program can take, or one sentence that says why there is
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import re
@@ -45,7 +46,9 @@ def read_notebook(path: Path) -> Received:
     try:
         text = _content(path).decode("utf-8-sig")
     except OSError as error:
-        raise Unreadable(f"it cannot be opened: {error.strerror}") from None
+        link = error.errno == errno.ELOOP
+        why = "it is a link; hand in the file itself" if link else f"it cannot be opened: {error.strerror}"
+        raise Unreadable(why) from None
     except UnicodeDecodeError:
         raise Unreadable("it is no text in UTF-8, so it is no notebook") from None
     notes = []

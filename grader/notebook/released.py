@@ -59,26 +59,38 @@ class Released:
 def put_in_order(received: Received, released: Mapping[str, Released]) -> Received:
     """Return the cells as nbformat has them, each that was handed out as it was handed out, once."""
     cells, notes, kept = received.cells, list(received.notes), Kept()
-    last = {name: at for at, cell in enumerate(cells) if (name := claimed(cell)) in released}
+    chosen = _chosen(cells, released)
     names = sorted({name for cell in cells if (name := claimed(cell))} - set(released))
     ours = {name for cell in released.values() if cell.checked for name in (cell.name, cell.checked)}
-    if names and not ours & set(last):
+    if names and not ours & set(chosen):
         notes.append(f"no cell of it was handed out with this notebook; it holds {', '.join(names)[:200]}")
     made = []
     for at, cell in enumerate(cells):
         name = claimed(cell)
         if name not in released:
             made.append(_plain(cell, kept))
-        elif last[name] != at:
-            notes.append(f"cell {at + 1} is a copy of {name}; the last of them counts")
-            made.append(_plain(cell, kept))
+        elif chosen[name] != at:
+            notes.append(f"cell {at + 1} is a copy of {name}; cell {chosen[name] + 1} counts")
+            made.append(_plain(cell | {"id": None}, kept))
         else:
-            made.append(_restored(cell, released[name], kept))
+            made += [*_typed(cell, released[name], kept), _restored(cell, released[name], kept)]
             notes += _changes(cell, released[name], at + 1)
-    for gone in _missing(released.values(), last):
+    for gone in _missing(released.values(), chosen):
         notes += [f"{gone.name} is not in it any more, and was put back"] if cells else []
         made.insert(_place(gone, made), _restored(_blank(gone), gone, kept))
     return Received(list(_identified(made)), notes)
+
+
+def _chosen(cells: list[Cell], released: Mapping[str, Released]) -> dict[str, int]:
+    """Return where the cell of each name is: of copies the last that a student should not change, or did change."""
+    found: dict[str, list[int]] = {}
+    for at, cell in enumerate(cells):
+        if (name := claimed(cell)) in released:
+            found.setdefault(name, []).append(at)
+    return {
+        name: ([at for at in places if _same(cells[at], released[name]) == released[name].locked] or places)[-1]
+        for name, places in found.items()
+    }
 
 
 def as_cells(cells: Iterable[Cell], slugs: Iterable[str]) -> Notebook:
@@ -114,6 +126,12 @@ def _plain(cell: Cell, kept: Kept) -> Cell:
     return made | ({"attachments": pictures} if pictures else {})
 
 
+def _typed(cell: Cell, handed_out: Released, kept: Kept) -> list[Cell]:
+    """Return what was typed into a locked cell, as a cell of the student's own: it runs, and a person can read it."""
+    typed = _edited(cell, handed_out) and cell["source"].strip()
+    return [_plain(cell | {"id": None, "outputs": []}, kept)] if typed else []
+
+
 def _restored(cell: Cell, handed_out: Released, kept: Kept) -> Cell:
     outputs = [] if handed_out.checked else cell["outputs"]
     source = handed_out.source if handed_out.locked else cell["source"]
@@ -125,11 +143,19 @@ def _restored(cell: Cell, handed_out: Released, kept: Kept) -> Cell:
 def _changes(cell: Cell, handed_out: Released, number: int) -> Iterator[str]:
     if cell["cell_type"] != handed_out.cell_type:
         yield f"cell {number} ({handed_out.name}) was made {cell['cell_type']}; it is {handed_out.cell_type} again"
-    if handed_out.locked and cell["source"] != handed_out.source:
-        yield f"cell {number} ({handed_out.name}) was edited; it is as it was handed out again"
+    if _edited(cell, handed_out):
+        yield f"cell {number} ({handed_out.name}) was edited; it is as it was handed out again, below what was in it"
     told = cell["nbgrader"]
     if handed_out.points is not None and told.get("points") != handed_out.points:
         yield f"cell {number} ({handed_out.name}) says {told.get('points')!r} points; it is {handed_out.points:g}"[:200]
+
+
+def _edited(cell: Cell, handed_out: Released) -> bool:
+    return handed_out.locked and not _same(cell, handed_out)
+
+
+def _same(cell: Cell, handed_out: Released) -> bool:
+    return bool(cell["source"].strip() == handed_out.source.strip())
 
 
 def _missing(released: Iterable[Released], there: Mapping[str, int]) -> list[Released]:

@@ -9,7 +9,7 @@ import hashlib
 import math
 import os
 import weakref
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -24,6 +24,7 @@ from grader.notebook.received import Cell
 from grader.notebook.released import CHECK, as_cells
 from grader.report.card import render_card
 from grader.report.look import Look
+from grader.report.words import say
 
 ALSO = ("matplotlib",)  # notebooks plot, whether an exercise draws or not
 WATCHED = frozenset({".py", ".toml", ".md", ".json"})
@@ -46,6 +47,7 @@ class Graded:
     reports: tuple[Report, ...]
     scores: Mapping[str, float]  # check -> points of the cell
     extra: Mapping[str, float]  # check of an optional exercise -> points that fill up the total
+    notes: tuple[str, ...] = ()  # what a person should be told about it
 
 
 class Room:
@@ -88,6 +90,7 @@ class Room:
             reports,
             {f"{slug}{CHECK}": score for slug, score in scores.items()},
             {f"{slug}{CHECK}": more for slug, more in _extra(reports, worth).items()},
+            tuple(dict.fromkeys(say(Look(), f"left_out.{ended}", cell=cell) for cell, ended in _left_out(reports))),
         )
 
     def _card(self, exercise: Exercise, report: Report, name: str) -> str:
@@ -134,6 +137,11 @@ def _extra(reports: tuple[Report, ...], worth: Mapping[str, float]) -> dict[str,
             made[report.exercise] = round(min(report.points, room), 10)
             room -= made[report.exercise]
     return made
+
+
+def _left_out(reports: Iterable[Report]) -> Iterator[tuple[str, str]]:
+    for report in reports:
+        yield from report.facts.left_out
 
 
 def _worth(cells: list[Cell], slug: str) -> float:

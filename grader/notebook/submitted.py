@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
+from nbgrader.utils import parse_utc
 from traitlets.log import get_logger
 
 from grader.notebook.received import Unreadable, read_notebook
@@ -19,6 +20,7 @@ from grader.notebook.released import CHECK, claimed
 
 SECRET: Final = "submission_secret.txt"  # noqa: S105 - the name of a file
 TIMESTAMP: Final = "timestamp.txt"
+NO_TIME: Final = "timestamp-as-it-came.txt"
 
 
 def complete(*, assignment: str, student: str, notebooks: list[str]) -> None:
@@ -34,6 +36,7 @@ def complete(*, assignment: str, student: str, notebooks: list[str]) -> None:
     del student
     for folder in {Path(notebook).parent for notebook in notebooks}:
         _add(folder / SECRET, secrets.token_hex(64))
+        _set_aside(folder / TIMESTAMP)
         _add(folder / TIMESTAMP, "")
         renamed = _renamed(folder, assignment, notebooks)
         if renamed is not None:
@@ -46,6 +49,17 @@ def complete(*, assignment: str, student: str, notebooks: list[str]) -> None:
 def _add(path: Path, text: str) -> None:
     if not path.exists() and not path.is_symlink():
         path.write_text(text, encoding="ascii")
+
+
+def _set_aside(path: Path) -> None:
+    """Give a time that is none another name: nbgrader would stop at it, and remove what was graded before."""
+    try:
+        text = path.read_text(encoding="utf-8").strip() if path.exists() else ""
+        parse_utc(text or None)
+    except (OSError, ValueError, OverflowError):
+        kept = path.with_name(NO_TIME)
+        get_logger().warning("%s is no time, so nothing counts as late; it is kept as %s", path, kept.name)
+        path.replace(kept)
 
 
 def _renamed(folder: Path, assignment: str, notebooks: Iterable[str]) -> Path | None:

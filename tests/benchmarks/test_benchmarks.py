@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks import notebooks
 from benchmarks.clock import Spent
 from benchmarks.material import Submitted, load_exercise, submissions
 from benchmarks.race import Ways, opened, race
@@ -59,6 +60,21 @@ def test_a_goal_that_is_missed_is_explained(gradescope: float, missed: object) -
     told = list(reasons({name: Spent(cpu) for name, cpu in took.items()}, {"judge": 0.01, "calls": 0.02}))
     why = "Why not a 10th of gradescope-utils: that is 20.0 ms, and we take 30.0 ms: calls 20.0 ms, judge 10.0 ms."
     assert told == ([why] if missed else [])
+
+
+def test_a_goal_of_notebooks_that_is_missed_is_explained(tmp_path: Path) -> None:
+    """By a profile of the command that missed it, and of no other."""
+    each = dict(zip((way.name for way in notebooks.WAYS), (1.4, 0.2, 0.2), strict=True))
+    assert [line.met for line in notebooks.lines(each)] == [True, False]
+    (told,) = notebooks.reasons(each, lambda way: f"the profile of {way.command[0]}")
+    assert told.splitlines()[1:] == [
+        "Why not >= 10x: grader nbgrader autograde, by function, with its start:",
+        "the profile of grader",
+    ]
+    course = tmp_path / "course"
+    course.mkdir()
+    (course / "script").write_text("def busy(n):\n    return sum(range(n))\nbusy(10)\n", encoding="ascii")
+    assert "(busy)" in notebooks.hottest(course, (str(course / "script"),))
 
 
 def test_the_command_prints_the_table() -> None:

@@ -16,6 +16,7 @@ from grader.fence import Batch, Limits, Notebook, Policy, Sandbox
 
 LIMITS = Limits(cpu_seconds=0.3, memory_mb=512, reply_mb=1)
 FINE = "def f():\n    return 1"
+PLOT = "import matplotlib.pyplot as plt\nplt.plot([1, 2])\nplt.show()\n"
 OWN = {"work": 0}
 Run = Callable[..., Any]  # the fixture: cells -> the subject and its reply to f()
 
@@ -71,7 +72,20 @@ def run(furnished: Sandbox) -> Iterator[Run]:
         (1, "from IPython import get_ipython\nget_ipython().run_line_magic('matplotlib', 'inline')\n" + FINE),
         (1, "from ipywidgets import interact\n" + FINE + "\n@interact(a=(0, 1))\ndef g(a): pass"),
         (1, "from grader.notebook import check\n" + FINE + "\ncheck('work', f)"),
-        (1, "import matplotlib.pyplot as plt\nplt.plot([1, 2])\nplt.show()\n" + FINE),
+        (1, PLOT + FINE),
+        (1, "from IPython.display import display\n" + PLOT + FINE),
+        (1, PLOT + "plt.savefig('out.png')\nplt.gcf().savefig('out.svg')\n" + FINE),
+        (8, PLOT + "import io\nmade = io.BytesIO()\nplt.savefig(made)\ndef f():\n    return len(made.getvalue()[:8])"),
+        (1, "from matplotlib_inline.backend_inline import set_matplotlib_formats as s\ns('svg')\n" + FINE),
+        (1, "if get_ipython().config['x']: pass\n" + FINE),
+        (1, "out = %timeit -o 1\nprint(out.best / 2, f'{out.best:.2f}', round(out.best, 2), out.best < 3)\n" + FINE),
+        (1, "files = !ls\nprint(len(files), files[0], float(files[1]))\n" + FINE),
+        (1, ";ls\n,print a b\n/print 1\n" + FINE),
+        (1, "print(_, In[0], Out)\n" + FINE),
+        (1, "from ipywidgets import FloatSlider\nslider = FloatSlider(value=1)\n2 * slider.value + 1\n" + FINE),
+        (1, "from grader.notebook import check\nassert check('work', None) == 16.0\n" + FINE),
+        (4, "from tqdm.notebook import tqdm, trange\ndef f():\n    return sum(tqdm([1], unit=0)) + sum(trange(1, 3))"),
+        (1, "import tqdm\nwith tqdm.tqdm(total=3) as bar:\n    bar.update(1)\n" + FINE),
         (1, "# coding: nonsense\n" + FINE),
         (1, (FINE + "\n").replace("\n", "\r\n")),
         (1, "if __name__ == '__main__':\n    " + FINE.replace("\n", "\n    ")),
@@ -85,6 +99,12 @@ def test_what_only_a_notebook_understands_does_no_harm(run: Run, expected: objec
     """A cell with magics, shell lines, display, widgets or plots defines what it defines."""
     _, (reply,) = run(cell)
     assert (Status.VALUE, expected) == (reply.status, reply.value)
+
+
+def test_a_cell_may_draw_after_another_has_imported_from_ipython(run: Run) -> None:
+    """Pyplot looks for IPython among what is loaded, and asks it for its version."""
+    _, (reply,) = run("from IPython.display import display, Math", PLOT + FINE)
+    assert 1 == reply.value
 
 
 @pytest.mark.parametrize(
@@ -123,6 +143,7 @@ def test_a_cell_that_never_ends_costs_only_what_it_defines(furnished: Sandbox) -
         work = child.exercise("work", calls="f", batch=asked["f"], limits=LIMITS)
     assert ("cell 2", "timeout") == (slow.facts.file, slow.facts.problem.kind)
     assert (None, 1) == (work.facts.problem, work.answer(asked["f"].probes[0]).value)
+    assert (("cell 2", "timeout"),) == work.facts.left_out
 
 
 @pytest.mark.parametrize(

@@ -47,11 +47,11 @@ class Course:
         config.merge(PyFileConfigLoader("nbgrader_config.py", path=str(self.root)).load_config())
         return NbGraderAPI(config=config)
 
-    def hand_in(self, student: str, notebook: Json | bytes, *, name: str = LAB) -> Path:
+    def hand_in(self, student: str, notebook: Json | bytes, *, lab: str = LAB) -> Path:
         """Put a notebook where nbgrader's `collect` puts it."""
-        folder = self.root / "submitted" / student / LAB
+        folder = self.root / "submitted" / student / lab
         folder.mkdir(parents=True, exist_ok=True)
-        path = folder / f"{name}.ipynb"
+        path = folder / f"{lab}.ipynb"
         path.write_bytes(notebook if isinstance(notebook, bytes) else json.dumps(notebook).encode())
         (folder / "timestamp.txt").write_text("2026-01-01 10:00:00 UTC", encoding="ascii")
         return path

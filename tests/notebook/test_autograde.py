@@ -20,11 +20,14 @@ Make = Callable[..., dict[str, Any]]
 def test_a_solved_notebook_gets_full_marks_and_a_card(
     course: Course, notebook: Make, solved: dict[str, str], worth: dict[str, float]
 ) -> None:
-    """Each check's output is a number for nbgrader and a card for people; the student's own outputs are kept."""
+    """Each check's output is a number for nbgrader and a card for people; the student's own outputs are kept.
+
+    A time of handing in that nobody can read costs nothing.
+    """
     made = notebook(solved)
     shown = {"output_type": "stream", "name": "stdout", "text": "seen by the student\n"}
     made["cells"][5]["outputs"] = [shown]
-    course.hand_in("ana", made)
+    course.hand_in("ana", made).with_name("timestamp.txt").write_text("last night", encoding="ascii")
     answer = course.autograde("ana")
     assert answer["success"], answer["log"]
     assert {**worth, "answer": 0.0} == course.scores("ana")

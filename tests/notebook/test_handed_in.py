@@ -38,13 +38,17 @@ STOCK: Final[dict[str, tuple[float | None, float | None]]] = {
     "display_hook": (1, 1),
     "equals_everything": (1 / 24, 1),
     "reads_solutions": (1, 1),
+    "reads_source": (1, 1),
     "ends_the_process": (None, None),
     "ends_the_process_in_a_cell": (None, None),
     "endless": (0, 1),
     "forged_outputs": (0, 0),
     "edited_points": (1, 0),
-    "script_in_html": (None, None),
+    "script_in_html": (1, 1),
+    "invalid_cell_id": (None, None),
     "copied_check": (None, None),
+    "code_in_checks": (None, None),
+    "swapped_names": (1, 0),
     "deleted_check": (None, 1),
     "retyped_check": (None, 1),
     "forged_metadata": (None, None),
@@ -68,6 +72,7 @@ STOCK: Final[dict[str, tuple[float | None, float | None]]] = {
 SAID: Final[dict[str, str]] = {}  # student -> what the instructor is told
 TAG: Final = re.compile(r"<[^<>]*>")
 TREE: Final = "SOLUTIONS"
+SCRIPT: Final = "<script>document.title = 'taken'</script>"
 SOLUTIONS: Final = Path(__file__).resolve().parents[2] / "solutions"
 
 
@@ -169,6 +174,12 @@ def reads_solutions(notebook: Json) -> Json:
     return instead(notebook, "softmax", trick)
 
 
+@row(0, 1)
+def reads_source(notebook: Json) -> Json:
+    """Look for an answer where the instructor's notebooks are."""
+    return instead(notebook, "softmax", "open('HANDED_OUT').read()\n" + named(notebook, "softmax")["source"])
+
+
 @row(0, 0)
 def rewrites_gradebook(notebook: Json) -> Json:
     """Give everybody full marks."""
@@ -184,7 +195,7 @@ def ends_the_process(notebook: Json) -> Json:
     return instead(notebook, "softmax", "import os\ndef softmax_temperature(*a, **k):\n    os._exit(0)")
 
 
-@row(1, 1)
+@row(1, 1, said="cell 3 ends the process, so it was left out")
 def ends_the_process_in_a_cell(notebook: Json) -> Json:
     """Be gone before it is asked, in a cell that defines nothing."""
     return before(notebook, "softmax", "import os\nos._exit(0)")
@@ -216,12 +227,18 @@ def edited_points(notebook: Json) -> Json:
 @row(1, 1)
 def script_in_html(notebook: Json) -> Json:
     """Run script in the instructor's browser."""
-    script = "<script>document.title = 'taken'</script><img src=x onerror=alert(1)>"
+    script = f"{SCRIPT}<img src=x onerror=alert(1)>"
     shown = {"data": {"text/html": script, "application/javascript": "alert(1)"}, "metadata": {}}
     png = {"data": {"image/png": '"><script>alert(1)</script>'}, "metadata": {"image/png": {"width": '1"><script>'}}}
     named(notebook, "softmax-picture")["outputs"] = [{"output_type": "display_data", **one} for one in (shown, png)]
     named(notebook, "question")["source"] += script
-    named(notebook, "softmax-picture")["id"] = 'x"><script>alert(1)</script>'
+    return notebook
+
+
+@row(1, 1)
+def invalid_cell_id(notebook: Json) -> Json:
+    """Run script by the name of a cell."""
+    named(notebook, "softmax-picture")["id"] = f'x">{SCRIPT}'
     return notebook
 
 
@@ -238,6 +255,26 @@ def copied_check(notebook: Json) -> Json:
     """Copy a check, with all that it says of itself."""
     at = notebook["cells"].index(named(notebook, "softmax-check"))
     notebook["cells"].insert(at, copy.deepcopy(notebook["cells"][at]))
+    return notebook
+
+
+@row(1, 1, said="(limits-check) was edited; it is as it was handed out again")
+def code_in_checks(notebook: Json) -> Json:
+    """Type what the answer needs into a copy of a check, and the answer itself into a check."""
+    notebook = copied_check(notebook)
+    copied = notebook["cells"][notebook["cells"].index(named(notebook, "softmax-check")) + 1]
+    copied |= {"source": "def given(x):\n    return x\n" + copied["source"], "id": "copied"}
+    answer = named(notebook, "limits")["source"] + "\nlimit_cold = given(limit_cold)\n"
+    instead(notebook, "limits-check", answer + named(notebook, "limits-check")["source"])
+    return instead(notebook, "limits", "")
+
+
+@row(1, 1)
+def swapped_names(notebook: Json) -> Json:
+    """Exchange the names of two answers, and those of their checks."""
+    for end in ("", "-check"):
+        one, other = (named(notebook, f"{slug}{end}")["metadata"]["nbgrader"] for slug in ("softmax", "limits"))
+        one["grade_id"], other["grade_id"] = other["grade_id"], one["grade_id"]
     return notebook
 
 
@@ -376,6 +413,7 @@ def hand_in(root: Path, solved: dict[str, str], students: Iterable[str]) -> None
         content = changed if isinstance(changed, bytes) else json.dumps(changed).encode()
         content = content.replace(TREE.encode(), str(SOLUTIONS).encode())
         content = content.replace(b"GRADEBOOK", f"{root}/gradebook.db".encode())
+        content = content.replace(b"HANDED_OUT", f"{root}/source/{LAB}/{LAB}.ipynb".encode())
         folder = root / "submitted" / student / LAB
         folder.mkdir(parents=True)
         (folder / f"{LAB}.ipynb").write_bytes(content)
@@ -476,6 +514,7 @@ def stock(
     hand_in(root, solved, STOCK)
     me = person("me", root, environ={"JUPYTER_CONFIG_DIR": "/nonexistent"})
     me.tries([{"at": str(root), "run": ["autograde", LAB, f"--student={student}"]} for student in STOCK])
+    me.types([{"at": str(root), "run": ["generate_feedback", LAB, "--student=script_in_html"]}])
     yield root
     shutil.rmtree(root)
 
@@ -497,3 +536,9 @@ def test_nbgrader_as_it_comes_lets_a_cell_write_into_the_gradebook(stock: Path) 
     """With one line of SQL a student gives everybody any mark; with us the file is out of reach."""
     with sqlite3.connect(stock / "gradebook.db") as database:
         assert {16.0} == {mark for (mark,) in database.execute("SELECT manual_score FROM grade")}
+
+
+def test_script_is_on_nbgraders_own_pages_and_not_on_ours(graded: tuple[Path, str], stock: Path) -> None:
+    """What a student displayed, written into the page on which it is read."""
+    pages = [root / "feedback" / "script_in_html" / LAB / f"{LAB}.html" for root in (stock, graded[0])]
+    assert [True, False] == [SCRIPT in page.read_text(encoding="utf-8") for page in pages]

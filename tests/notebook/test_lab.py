@@ -30,6 +30,7 @@ LONGEST = 60  # seconds that a page may take, on a busy machine
 FAR = re.compile(r"https?://(?!127\.0\.0\.1)")
 QUIET = {"fetchNews": "false", "checkForUpdates": False}  # what JupyterLab would ask, and ask of others
 TAKEN = "<script>document.title='taken'</script><img src=x onerror=\"document.title='taken'\">"
+BUTTON = "<p class='nbgrader_cell'><i id='softmax-check'></i><a class='full-credit'>A picture</a></p>"
 OPTIONS = ("--allow-root", "--no-browser", "--ip=127.0.0.1", "--port=0", "--LabApp.extension_manager=readonly")
 Json = dict[str, Any]
 Make = Callable[..., Any]
@@ -56,7 +57,7 @@ def site(
     (course.root / "desk").mkdir()
     (course.root / "desk" / f"{LAB}.ipynb").write_text(json.dumps(begun), encoding="utf-8")
     done = notebook({**solved, "softmax": WRONG.read_text(encoding="utf-8"), "answer": f"In ben's words. {TAKEN}"})
-    shown = {"output_type": "display_data", "data": {"text/html": f"<b>ben's</b>{TAKEN}"}, "metadata": {}}
+    shown = {"output_type": "display_data", "data": {"text/html": f"<b>ben's</b>{TAKEN}{BUTTON}"}, "metadata": {}}
     next(cell for cell in done["cells"] if cell["id"] == "softmax-picture")["outputs"] = [shown]
     course.hand_in("ben", done)
     token = secrets.token_hex(8)
@@ -177,7 +178,7 @@ def test_a_student_sees_what_is_wrong_and_then_that_all_is_right(
 def test_an_instructor_grades_with_a_button_and_reads_a_submission(
     page: Page, site: Site, *, worth: dict[str, float], violations: Make, tmp_path: Path
 ) -> None:
-    """In formgrader: the lab is listed, its button gives our marks, and what ben wrote and displayed runs no script."""
+    """In formgrader: a lab is listed, its button gives our marks, and what ben displayed is no script and no button."""
     page.goto(f"{site.address}formgrader/manage_assignments")
     page.locator("td.name").get_by_text(LAB).wait_for()
     page.goto(f"{site.address}formgrader/manage_submissions/{LAB}")
@@ -197,3 +198,9 @@ def test_an_instructor_grades_with_a_button_and_reads_a_submission(
     assert violations(page) == []
     assert page.get_by_text("ben's").count() == 2
     assert page.title() == LAB
+    page.wait_for_load_state("networkidle")
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.method))
+    page.get_by_text("A picture").click()
+    page.wait_for_timeout(300)
+    assert sent == []

@@ -79,7 +79,7 @@ def test_the_loop_in_one_account(
     solved: dict[str, str],
     worth: dict[str, float],
 ) -> None:
-    """Three students, of whom one is late and one hands in twice; then one whose work comes by mail."""
+    """Three students, of whom one is late and one hands in twice; then two whose work comes by mail."""
     course, root = configured, str(configured.root)
     me = person("me", tmp_path, environ={"JUPYTER_CONFIG_DIR": str(tmp_path / "none")})
     homes = {name: tmp_path / "homes" / name for name in ("ana", "ben", "chloe")}
@@ -125,9 +125,11 @@ def test_the_loop_in_one_account(
     assert f"{softmax:g} of {softmax:g} points" in page.read_text(encoding="utf-8")
     by_mail = course.root / "downloaded" / LAB / "archive"
     by_mail.mkdir(parents=True)
-    name = f"dana_attempt_2026-01-02-03-04-05_{LAB}.ipynb"
-    (by_mail / name).write_text(json.dumps(notebook({"limits": solved["limits"]})), encoding="utf-8")
-    pattern = r".*/(?P<student_id>\w+?)_attempt_(?P<timestamp>[0-9\-]+)_(?P<file_id>[\w-]+)"
+    for name in (f"dana_attempt_2026-01-02-03-04-05_{LAB}", f"xue-li.z_attempt_2026-01-02-03-04-05_{LAB} (1)"):
+        text = json.dumps(notebook({"limits": solved["limits"]}))
+        (by_mail / f"{name}.ipynb").write_text(text, encoding="utf-8")
+    told = (PROJECT / "docs" / "nbgrader.md").read_text(encoding="utf-8")
+    pattern = told.partition('named_regexp = r"')[2].partition('"')[0]
     me.types(
         [
             teach("zip_collect", LAB, f"--FileNameCollectorPlugin.named_regexp={pattern}"),
@@ -137,7 +139,7 @@ def test_the_loop_in_one_account(
             teach("export"),
         ]
     )
-    assert (worth["limits-check"], worth["limits-check"]) == marks(course)["dana"]
+    assert 2 * [(worth["limits-check"], worth["limits-check"])] == [marks(course)[one] for one in ("dana", "xue-li.z")]
 
 
 @pytest.fixture

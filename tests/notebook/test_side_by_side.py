@@ -9,11 +9,14 @@ import shutil
 import stat
 import subprocess
 import sys
+import warnings
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy.exc import SAWarning
+from traitlets.config import PyFileConfigLoader
 
 from grader.author.place import find_solutions
 from grader.exercise.check import AuthorError
@@ -157,7 +160,10 @@ def test_a_course_folder_is_its_owners_alone(small_project: Path, program: Progr
     )
     modes = [stat.S_IMODE(path.stat().st_mode) for path in (folder, tmp_path / "course-exchange")]
     assert [0o700, 0o1777] == modes
-    assert str(small_project / "solutions") in (folder / "nbgrader_config.py").read_text(encoding="utf-8")
+    with warnings.catch_warnings():
+        config = PyFileConfigLoader("nbgrader_config.py", path=str(folder)).load_config()
+        assert ("ignore", SAWarning) in [(action, kind) for action, _, kind, *_ in warnings.filters]
+    assert str(small_project / "solutions") == config.GradeOutside.solutions
     assert f"cd {folder}\nnbgrader db student import students.csv\nnbgrader generate_assignment lab-00" in done.stdout
 
 

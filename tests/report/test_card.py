@@ -188,3 +188,19 @@ def test_only_the_first_failure_is_shown_in_full(exercise: Exercise, states: Sta
     """Two failures are two lines and one block, unless all are asked for."""
     assert card(exercise, states["long"], Look()).count('class="head"') == 1
     assert card(exercise, states["long"], Look(), show_all=True).count('class="head"') == 2
+
+
+@pytest.mark.parametrize(
+    ("language", "ended", "said"),
+    [
+        ("en", "crashed", "cell 3 ends the process, so it was left out."),
+        ("en", "memory", "cell 3 asks for too much memory, so it was left out."),
+        ("es", "timeout", "Se ha dejado fuera la celda 3: tarda demasiado."),
+    ],
+)
+def test_a_cell_that_was_left_out_is_named(
+    exercise: Exercise, states: States, *, language: str, ended: str, said: str
+) -> None:
+    """Also where all checks pass: what it would have done is missing."""
+    facts = replace(states["all_pass"].facts, left_out=(("cell 3", ended),))
+    assert said in card(exercise, replace(states["all_pass"], facts=facts), Look(language=language, plain=True))

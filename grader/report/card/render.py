@@ -115,7 +115,8 @@ def _card(view: View, worth: tuple[float, float], *, show_all: bool) -> Card:
         return Card(title, earned_of, tone, (), parts_of(problem_lines(view, problem)))
     blocks = list(_blocks(view, failing if show_all else failing[:1]))
     entries = [_entry(view, result) for result in results]
-    return Card(title, earned_of, tone, blocks, _last(view, failing), entries, _hints(view, failing))
+    last = [*_last(view, failing), *_left_out(view)]
+    return Card(title, earned_of, tone, blocks, last, entries, _hints(view, failing))
 
 
 def _blocks(view: View, failing: Sequence[Result]) -> Iterator[Block]:
@@ -162,6 +163,12 @@ def _last(view: View, failing: Sequence[Result]) -> list[Part]:
     if any(result.outcome is Outcome.TODO for result in view.report.results):
         return parts + parts_of(todo_lines(view))
     return parts if view.report.faulty else parts_of(all_pass_lines(view))
+
+
+def _left_out(view: View) -> Iterator[Part]:
+    """Yield which cells of a notebook were not run in the end, for they are missing below."""
+    for cell, ended in view.report.facts.left_out:
+        yield Said("", view.say(f"left_out.{ended}", cell=view.named(cell)))
 
 
 def _hints(view: View, failing: Sequence[Result]) -> list[list[Part]]:
