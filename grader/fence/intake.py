@@ -31,11 +31,11 @@ class HandedIn:
 
 
 class Refused(Exception):
-    """A file that is not read: which kind of problem, and what to do about it."""
+    """A file that is not read: which kind of problem, and why; a report says it in the reader's words."""
 
-    def __init__(self, kind: str, message: str) -> None:
-        super().__init__(message)
-        self.problem = Problem(kind, message)
+    def __init__(self, kind: str, why: str = "", *, message: str = "", **given: str) -> None:
+        super().__init__(kind)
+        self.problem = Problem(kind, message, why=why, given=given)
 
 
 def take_in(folder: Path, slugs: Iterable[str], *, student: str | None = None) -> HandedIn:
@@ -57,9 +57,9 @@ def read_file(path: Path) -> bytes | Problem:
     except Refused as refused:
         return refused.problem
     except FileNotFoundError:
-        return Problem("missing", f"there is no {path.name}")
+        return Problem("missing", "")
     except (OSError, RuntimeError) as error:
-        return _unreadable(path.name, error)
+        return _unopened(path.name, error).problem
 
 
 def _read_one(folder: Path, slug: str) -> bytes:
@@ -68,16 +68,16 @@ def _read_one(folder: Path, slug: str) -> bytes:
     with _Opened(folder, folder.name) as root:
         inner = root.folder(slug)
         if inner is None:
-            return root.read(name) if root.exists(name) else _missing(slug)
+            return root.read(name) if root.exists(name) else _missing()
         with inner:
             here, there = root.exists(name), inner.exists(name)
             if here and there:
-                raise Refused("two files", f"found {name} and {slug}/{name}; keep one of them")
-            return inner.read(name) if there else root.read(name) if here else _missing(slug)
+                raise Refused("two files", "two_files", name=name, other=f"{slug}/{name}")
+            return inner.read(name) if there else root.read(name) if here else _missing()
 
 
-def _missing(slug: str) -> NoReturn:
-    raise Refused("missing", f"there is no {slug}.py and no {slug}/{slug}.py")
+def _missing() -> NoReturn:
+    raise Refused("missing")
 
 
 class _Opened:
@@ -88,8 +88,8 @@ class _Opened:
             self.descriptor = os.open(name, FOLDER, dir_fd=within)
         except OSError as error:
             if _is_link(name, within):
-                raise Refused("symbolic link", f"{shown} is a link; hand in the folder itself") from None
-            raise _refusal(shown, error) from None
+                raise Refused("symbolic link", "link_to_folder", name=shown) from None
+            raise _unopened(shown, error) from None
 
     def __enter__(self) -> Self:
         return self
@@ -124,19 +124,19 @@ def _content(path: str | Path, shown: str, within: int | None = None) -> bytes:
         descriptor = os.open(path, FILE, dir_fd=within)
     except OSError as error:
         if _is_link(path, within):
-            raise Refused("symbolic link", f"{shown} is a link; hand in the file itself") from None
-        raise _refusal(shown, error) from None
+            raise Refused("symbolic link", "link_to_file", name=shown) from None
+        raise _unopened(shown, error) from None
     try:
         mode = os.fstat(descriptor).st_mode
         if not stat.S_ISREG(mode):
-            raise Refused("no file", f"{shown} is {_described(mode)}; hand in a file")
+            raise Refused("no file", _described(mode), name=shown)
         source = _read(descriptor)
     except OSError as error:
-        raise _refusal(shown, error) from None
+        raise _unopened(shown, error) from None
     finally:
         os.close(descriptor)
     if len(source) > LARGEST:
-        raise Refused("too large", f"{shown} has more than {LARGEST >> 20} MB; an answer is a few lines")
+        raise Refused("too large", "too_large", name=shown, most=str(LARGEST >> 20))
     return source
 
 
@@ -155,16 +155,13 @@ def _is_link(path: str | Path, within: int | None) -> bool:
     return False
 
 
-def _refusal(shown: str, error: OSError) -> Refused:
-    problem = _unreadable(shown, error)
-    return Refused(problem.kind, problem.message)
-
-
-def _unreadable(shown: str, error: BaseException) -> Problem:
+def _unopened(shown: str, error: BaseException) -> Refused:
+    """Return why a file cannot be opened, in the operating system's own words."""
     reason = getattr(error, "strerror", None) or str(error)
-    return Problem("unreadable", f"{shown} cannot be opened: {reason}")
+    return Refused("unreadable", "unopened", message=reason, name=shown)
 
 
 def _described(mode: int) -> str:
-    kinds = ((stat.S_ISDIR, "a folder"), (stat.S_ISFIFO, "a pipe"), (stat.S_ISSOCK, "a socket"))
-    return next((words for fits, words in kinds if fits(mode)), "a device")
+    """Return what stands for a file."""
+    kinds = ((stat.S_ISDIR, "folder"), (stat.S_ISFIFO, "pipe"), (stat.S_ISSOCK, "socket"))
+    return next((kind for fits, kind in kinds if fits(mode)), "device")

@@ -7,6 +7,7 @@ from rich.text import Text
 from grader.exercise.reply import Problem
 from grader.report.layout import Lines, paragraph, together
 from grader.report.look import Look
+from grader.report.reason import reason
 from grader.report.source import caret, excerpt
 from grader.report.view import View
 from grader.report.words import say
@@ -53,9 +54,6 @@ def _details(view: View, problem: Problem, line: int | None) -> Lines:
     """Return the exception and the line, if there are any to show."""
     if problem.kind == "missing":
         return []
-    named = problem.kind not in KNOWN
-    said = ": ".join(
-        part for part in (view.theirs(problem.kind, 60) if named else "", view.theirs(problem.message)) if part
-    )
+    said = reason(view, problem)
     lines = paragraph(said, view.look.width, indent=2) if said else []
     return lines + (excerpt(view, line, below=caret(view, line, problem.column)) if line else [])

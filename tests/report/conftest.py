@@ -176,6 +176,15 @@ ALIKE = fails(
 )
 SCALED = fails("word", case=DRAWN.case, expected="'log'", got="'linear'", drawn=DRAWN.drawn)
 FORGED = fails("tampered", note="a message of 3 bytes")
+ONE = {"name": "softmax.py"}
+KEPT_OUT = (
+    Problem("symbolic link", "", why="link_to_file", given=ONE),
+    Problem("symbolic link", "", why="link_to_folder", given={"name": "softmax"}),
+    *(Problem("no file", "", why=kind, given=ONE) for kind in ("folder", "pipe", "socket", "device")),
+    Problem("too large", "", why="too_large", given={**ONE, "most": "1"}),
+    Problem("two files", "", why="two_files", given={**ONE, "other": "softmax/softmax.py"}),
+    Problem("unreadable", "Permission denied", why="unopened", given=ONE),
+)
 UNCLOSED = Problem("SyntaxError", "'[' was never closed", 14, 12)
 NO_TORCH = Problem("ModuleNotFoundError", "No module named 'torch'", trace=(Place("softmax.py", 3),))
 
@@ -203,8 +212,11 @@ STATES: dict[str, State] = {
     "unreadable": unloaded(UNCLOSED),
     "no_import": unloaded(NO_TORCH),
     "no_file": unloaded(Problem("missing", ""), Outcome.MISSING),
+    **{f"refused_{problem.why}": unloaded(problem, Outcome.MISSING) for problem in KEPT_OUT},
     "left_out": (replace(unloaded(Problem("missing", ""), Outcome.MISSING)[0], optional=True), {}),
-    "endless_import": unloaded(Problem("timeout", ""), Outcome.TIMEOUT),
+    "endless_import": unloaded(Problem("timeout", "more than 2 s of CPU time"), Outcome.TIMEOUT),
+    "ending_import": unloaded(Problem("crashed", "the process ended with exit code 0")),
+    "parser_ended": unloaded(Problem("SyntaxError", "SIGSEGV", why="parser_ended")),
     "fault": (all_of(Outcome.ERROR), FAULT),
     "part_fault": (reported(named("huge", Outcome.ERROR)), {}),
     "long": (
