@@ -83,7 +83,7 @@ def _memory(view: View, finding: Finding) -> Lines:
 
 
 def _missing(view: View, finding: Finding) -> Lines:
-    said = view.say("evidence.no_function", function=view.function(finding.case), path=view.file())
+    said = view.say("evidence.no_function", function=view.function(finding.case), path=view.mentioned())
     lines = [view.link(line) for line in beside(view.say("labels.looked_for"), said, view.look.width)]
     names = list(view.report.facts.functions)[:NAMES]
     if names:

@@ -35,6 +35,7 @@ KINDS = {  # of problems, by the words of the report
     "memory": "memory",
     "crashed": "crashed",
     "tampered": "tampered",
+    "other notebook": "other_notebook",
 }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -21,6 +22,7 @@ from grader.exercise.reply import Facts, FunctionFacts, Place, Problem, Raised
 from grader.exercise.texts import LANGUAGES, read_texts
 from grader.judge.outcome import Outcome
 from grader.judge.report import Finding, Report, Result, Row
+from grader.report.card import render_card
 from grader.report.look import Look
 from grader.report.screen import render_check
 
@@ -185,6 +187,17 @@ KEPT_OUT = (
     Problem("two files", "", why="two_files", given={**ONE, "other": "softmax/softmax.py"}),
     Problem("unreadable", "Permission denied", why="unopened", given=ONE),
 )
+GIVEN = {"size": "600", "most": "512", "count": "2000", "holds": "entropy, entropy_slope, sweep"}
+NOTEBOOKS = (
+    *(
+        Problem("unreadable", "Expecting value" if why == "no_json" else "", why=why, given=GIVEN)
+        for why in (
+            *("no_text", "no_file", "large", "large_alone", "much_output", "no_json", "no_notebook", "no_cells"),
+            *("many_cells", "conflict", "conflict_of_cells"),
+        )
+    ),
+    Problem("other notebook", "", why="other_notebook", given=GIVEN),
+)
 UNCLOSED = Problem("SyntaxError", "'[' was never closed", 14, 12)
 NO_TORCH = Problem("ModuleNotFoundError", "No module named 'torch'", trace=(Place("softmax.py", 3),))
 
@@ -281,6 +294,13 @@ def exercise() -> Exercise:
     )
     texts = {language: read_texts(HERE / "text" / f"{language}.toml", language) for language in LANGUAGES}
     return Exercise("softmax", 2, ("softmax",), checks, (), texts, Recorded({}), Bank())
+
+
+@pytest.fixture
+def unread(exercise: Exercise) -> Mapping[str, Callable[[Look], str]]:
+    """Return what makes the card of each notebook of which nothing could be read, by the reason."""
+    reports = {problem.why: unloaded(problem, Outcome.MISSING)[0] for problem in NOTEBOOKS}
+    return {why: partial(render_card, exercise, report, path="lab-00.ipynb") for why, report in reports.items()}
 
 
 @pytest.fixture

@@ -68,12 +68,11 @@ def test_every_forbidden_thing_has_a_name() -> None:
     assert {key.removeprefix("attempts.") for key in KEYS if key.startswith("attempts.")} == set(ATTEMPTS)
 
 
-def test_every_refusal_has_its_screen(states: Mapping[str, Report]) -> None:
-    """There is a state for each reason of ours."""
+def test_every_refusal_has_its_screen(states: Mapping[str, Report], unread: Mapping[str, object]) -> None:
+    """There is a state for each reason of ours, or the card of a notebook."""
     problems = [report.facts.problem for report in states.values()]
-    assert {key.removeprefix("why.") for key in KEYS if key.startswith("why.")} == {
-        problem.why for problem in problems if problem and problem.why
-    }
+    shown = {problem.why for problem in problems if problem and problem.why} | set(unread)
+    assert {key.removeprefix("why.") for key in KEYS if key.startswith("why.")} == shown
 
 
 def test_the_status_line_is_told_in_the_language_of_the_reader() -> None:
