@@ -1,6 +1,6 @@
 """A certificate for the cold limit.
 
-Write the function below, then run: grader check cold_certificate
+Write the function below, then check the exercise cold_certificate.
 """
 
 import numpy as np

@@ -1,6 +1,6 @@
 """One function, or nine?.
 
-Write the function below, then run: grader check compare_stages
+Write the function below, then check the exercise compare_stages.
 """
 
 import numpy as np

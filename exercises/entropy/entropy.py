@@ -1,6 +1,6 @@
 """Entropy.
 
-Write the function below, then run: grader check entropy
+Write the function below, then check the exercise entropy.
 """
 
 import numpy as np

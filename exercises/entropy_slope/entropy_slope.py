@@ -1,6 +1,6 @@
 """The slope of the entropy, with a bound.
 
-Write the function below, then run: grader check entropy_slope
+Write the function below, then check the exercise entropy_slope.
 """
 
 import numpy as np

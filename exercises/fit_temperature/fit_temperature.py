@@ -1,6 +1,6 @@
 """Fitting the temperature.
 
-Write the function below, then run: grader check fit_temperature
+Write the function below, then check the exercise fit_temperature.
 """
 
 import numpy as np

@@ -1,6 +1,6 @@
 """A certificate for the hot limit.
 
-Write the function below, then run: grader check hot_certificate
+Write the function below, then check the exercise hot_certificate.
 """
 
 import numpy as np

@@ -1,6 +1,6 @@
 """The two limits.
 
-Write the function below, then run: grader check limits
+Write the functions below, then check the exercise limits.
 """
 
 import numpy as np

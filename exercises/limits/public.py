@@ -210,8 +210,13 @@ def refused(subject):
     expect(subject).refuses(ValueError, on=REFUSED)
 
 
-def _sum(_probe, _want, got):
-    return {"sum": float(np.sum(got))}
+def _sum(_probe, want, got):
+    """Return what the shares add up to, unless it is 1; then how far one of them is off."""
+    total = float(np.sum(got))
+    if not abs(total - 1) <= 1e-12:  # some eps for each of a few summands; nan is beyond any number
+        return {"sum": total}
+    off = np.abs(got - want)
+    return {"off": float(np.max(off)), "expected": float(want[np.argmax(off)])}
 
 
 def _smallest_gap(probe, _want, _got):

@@ -1,6 +1,6 @@
 """Where one function becomes two.
 
-Write the function below, then run: grader check precision_witness
+Write the function below, then check the exercise precision_witness.
 """
 
 import numpy as np

@@ -1,6 +1,6 @@
 """How fast the limits are reached.
 
-Write the function below, then run: grader check rates
+Write the function below, then check the exercise rates.
 """
 
 import numpy as np

@@ -1,6 +1,6 @@
 """Repetition penalty.
 
-Write the function below, then run: grader check repetition_penalty
+Write the function below, then check the exercise repetition_penalty.
 """
 
 import numpy as np

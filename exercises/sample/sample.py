@@ -1,6 +1,6 @@
 """Tokens by Gumbel noise.
 
-Write the function below, then run: grader check sample
+Write the function below, then check the exercise sample.
 """
 
 import numpy as np

@@ -449,12 +449,24 @@ def _worst_entry(probe, want, got):
     return {"tau": tau, "off": float(off[worst]), "expected": float(np.ravel(want)[worst])}
 
 
-def _worst_sum(probe, _, got):
-    """Return the sum along the axis that is furthest from 1; nan is further than any number."""
-    sums = np.sum(got, axis=probe.call.kwargs.get("axis", -1)).ravel()
-    return {"sum": float(sums[np.argmax(np.nan_to_num(np.abs(sums - 1), nan=np.inf))])}
+def _worst_sum(probe, want, got):
+    """Return the sum along the axis that is furthest from 1; where all are 1, how far a probability is off."""
+    wrong = _wrong_sum(got, probe)
+    return _worst_entry(probe, want, got) if wrong is None else {"sum": wrong}
 
 
-def _masked_and_rest(probe, _, got):
+def _masked_and_rest(probe, want, got):
+    """Return what masked tokens got, unless it is 0, and the others, unless it is 1; else how far one is off."""
     masked = np.isneginf(_arguments(probe.call)[0])
-    return {"masked": float(np.sum(got[masked])), "rest": float(np.sum(got[~masked]))}
+    given, rest = float(np.sum(got[masked])), _wrong_sum(np.where(masked, 0.0, got), probe)
+    told = {} if given == 0 else {"masked": given}
+    told |= {} if rest is None else {"rest": rest}
+    return told or _worst_entry(probe, want, got)
+
+
+def _wrong_sum(q, probe):
+    """Return the sum along the axis that is furthest from 1, if it is beyond rounding; nan is beyond any number."""
+    sums = np.sum(q, axis=probe.call.kwargs.get("axis", -1)).ravel()
+    far = np.nan_to_num(np.abs(sums - 1), nan=np.inf)
+    worst = int(np.argmax(far))
+    return float(sums[worst]) if far[worst] > 1e-12 else None  # some eps for each of a few summands

@@ -1,6 +1,6 @@
 """Softmax with temperature.
 
-Write the function below, then run: grader check softmax
+Write the function below, then check the exercise softmax.
 """
 
 import numpy as np

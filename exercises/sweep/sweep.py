@@ -1,6 +1,6 @@
 """A sweep over temperatures.
 
-Write the function below, then run: grader check sweep
+Write the functions below, then check the exercise sweep.
 """
 
 import numpy as np

@@ -1,6 +1,6 @@
 """The temperature for an entropy.
 
-Write the function below, then run: grader check temperature_for_entropy
+Write the function below, then check the exercise temperature_for_entropy.
 """
 
 import numpy as np

@@ -1,6 +1,6 @@
 """Thinning.
 
-Write the function below, then run: grader check thin
+Write the function below, then check the exercise thin.
 """
 
 import numpy as np

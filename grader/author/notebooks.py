@@ -94,7 +94,7 @@ def _exercise_cells(paper: Paper, exercise: Exercise) -> Iterator[Cell]:
     slug, functions = exercise.slug, ", ".join(exercise.calls)
     yield words_cell(f"{slug}-statement", _statement(paper, exercise))
     yield solution_cell(slug, paper.code(slug))
-    call = f'from grader.notebook import check\n\ncheck("{slug}", {functions})'
+    call = f'from grader.notebook import check, hint\n\ncheck("{slug}", {functions})'
     yield check_cell(f"{slug}-check", call, 0 if exercise.optional else exercise.max_points)
     picture = _picture(paper, exercise)
     if picture:

@@ -1,6 +1,7 @@
 """The stub that a student fills in, built from the solution's signature and docstring and nothing else.
 
-It is built up from what may be shown, never cut down from what may not: the body of the solution is not read.
+It is built up from what may be shown, never cut down from what may not: the body of the solution is not read. Its first
+lines name no command, for a notebook has the same stub.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from grader.exercise.check import AuthorError
 
 HEAD = '''"""{title}
 
-Write the function below, then run: grader check {slug}
+Write the {functions} below, then check the exercise {slug}.
 """
 
 import numpy as np
@@ -26,7 +27,8 @@ def build_stub(solution: Path, slug: str, calls: tuple[str, ...], title: str) ->
     missing = [name for name in calls if name not in functions]
     if missing:
         raise AuthorError(f"{solution}: calls lists {missing[0]}, but no such function is defined here")
-    parts = [HEAD.format(title=title, slug=slug)]
+    named = "function" if len(calls) == 1 else "functions"
+    parts = [HEAD.format(title=title, functions=named, slug=slug)]
     parts += [build_function(source, functions[name], solution) for name in calls]
     return "\n\n".join(parts)
 

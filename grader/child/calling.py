@@ -11,7 +11,7 @@ import random
 import sys
 import time
 import warnings
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -96,7 +96,7 @@ class Caller:
         self.draws = student.draws(slug)
         self.nothing = io.StringIO()  # what input() reads
         self.warned: list[str] = []
-        self.told: traces.Told = Counter()
+        self.told: defaultdict[int, traces.Told] = defaultdict(Counter)  # of each group: a check shows what is in one
 
     def settle(self) -> None:
         """Set everything that a call may have changed."""
@@ -130,7 +130,7 @@ class Caller:
             self._value(answer, writer, value)
         except BaseException as error:  # noqa: BLE001 - SystemExit and KeyboardInterrupt are answers, too
             writer.buffers.clear()
-            answer["r"] = traces.describe(error, self.student.files, self.told)
+            answer["r"] = traces.describe(error, self.student.files, self.told[call.group])
         answer["s"] = round((time.thread_time() - start) * 1e6)
         self._aside(answer, call)
         text, buffers = _written(answer, writer.buffers, self.trees)

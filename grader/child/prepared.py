@@ -27,7 +27,8 @@ CHANGING: Final = frozenset({np.ndarray, list, dict})
 class Prepared:
     """One call with its arguments, and fingerprints of those that can change: name, argument, fingerprint.
 
-    ``drawn`` is the first argument that is an Axes: what is on it after the call is the answer.
+    ``drawn`` is the first argument that is an Axes: what is on it after the call is the answer. ``group`` is the number
+    of its group of declared calls; all others have one of their own.
     """
 
     function: str
@@ -35,6 +36,7 @@ class Prepared:
     kwargs: dict[str, Any]
     watched: Watched
     drawn: Any = None
+    group: int = -1
 
     def changed(self) -> list[str]:
         """Return the names or positions of the arguments that are no longer what they were."""
@@ -50,11 +52,11 @@ def prepare_all(tree: Tree, body: memoryview, blank: list[Any]) -> list[Prepared
 
 
 def prepare(tree: Tree, reader: Reader, blank: list[Any]) -> Prepared:
-    """Build one call: function, positional arguments, named arguments."""
-    function, given, named = tree
+    """Build one call: function, positional arguments, named arguments, and its group if it is a declared one."""
+    function, given, named, *group = tree
     if type(function) is not str:
         raise WireError("a call without a name")
-    call = Prepared(function, [], {}, [])
+    call = Prepared(function, [], {}, [], group=group[0] if group else -1)
     for index, item in enumerate(given):
         call.args.append(_made(call, str(index), reader.value(item), blank))
     for name, item in named.items():

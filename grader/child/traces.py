@@ -21,9 +21,9 @@ FRAMES = 12
 LOCALS = 12
 SHOWN = 80
 ITEMS = 6
-TOLD = 3  # times that the values at one line are told: more of them nobody reads
+TOLD = 3  # times that the values at one line are told of a group of calls: more of them nobody reads
 BUILT_IN = {name: kind for name, kind in vars(builtins).items() if isinstance(kind, type)}
-Told = Counter[tuple[str, int]]  # how often the values at a line of a file have been told
+Told = Counter[tuple[str, int]]  # how often the values at a line of a file have been told, of one group of calls
 
 
 def describe(error: BaseException, files: Collection[str], told: Told | None = None) -> list[Any]:

@@ -41,7 +41,7 @@ def key_of(handed_in: HandedIn, suite: Mapping[str, str], terms: Iterable[str]) 
     for slug in sorted({*handed_in.sources, *handed_in.problems}):
         problem = handed_in.problems.get(slug)
         _add(digest, slug.encode() + (b"" if problem is None else b" has a problem"))
-        _add(digest, handed_in.sources[slug] if problem is None else f"{problem.kind}: {problem.message}".encode())
+        _add(digest, handed_in.sources[slug] if problem is None else repr(problem).encode())
     return digest.digest()
 
 

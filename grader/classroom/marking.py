@@ -20,6 +20,7 @@ from grader.fence import FenceError, Notebook, Sandbox
 from grader.fence.absent import Absent
 from grader.fence.intake import HandedIn
 from grader.judge import Outcome, Report, judge
+from grader.report.confined import confinement_line
 from grader.report.feedback import render_feedback
 from grader.report.form import student_to_json
 from grader.report.look import Look
@@ -65,14 +66,17 @@ class Examiner:
 
     @property
     def confinement(self) -> str:
-        """What was verified to confine the students' code."""
-        return self._sandbox.confinement.line
+        """What was verified to confine the students' code, in the language of the exam."""
+        seen = self._sandbox.confinement
+        look = Look(language=self._exam.language)
+        return confinement_line(look, seen.on, blocked=len(seen.verified), possible=seen.possible)
 
     def mark(self, job: Job) -> Marked:
         """Mark a submission; whatever fails on our side is told in the result."""
         try:
             reports = self.examine(job.handed_in.sources, job.handed_in.problems, personal=job.personal)
-            body = json.dumps(student_to_json("", reports, self.confinement, personal=job.personal), allow_nan=False)
+            seen = self._sandbox.confinement.line
+            body = json.dumps(student_to_json("", reports, seen, personal=job.personal), allow_nan=False)
             look = Look(language=self._exam.language, plain=True)
             pictures = {one.exercise: drawn for one in reports if (drawn := draw_picture(one, look))}
             return Marked(job, body, self._page(reports, look, pictures), pictures=pictures)

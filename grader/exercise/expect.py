@@ -94,7 +94,9 @@ class ValueExpectation:
         if right:
             return
         worst = float(np.ravel(totals)[int(np.argmax(np.abs(np.ravel(totals) - 1.0)))]) if array.size else 0.0
-        self.that(right, otherwise=otherwise, saying={"sum": worst, **saying})
+        told = {} if abs(worst - 1.0) <= within else {"sum": worst}  # a sum that is right breaks no rule
+        told |= {"lowest": float(array[array < 0].min())} if (array < 0).any() else {}
+        self.that(right, otherwise=otherwise, saying={**told, **saying})
 
     def at_least(self, bound: float, *, otherwise: str | None = None, saying: Measures = NOTHING) -> None:
         """Expect every entry to be at least ``bound``; nan is not."""

@@ -77,13 +77,15 @@ class FunctionFacts:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Why a file could not be loaded at all: Python's own words and where."""
+    """Why a file could not be loaded at all: Python's own words and where, or a reason of ours, without words."""
 
     kind: str  # "SyntaxError", "ImportError", ..., or "missing"
     message: str
     line: int | None = None
     column: int | None = None
     trace: tuple[Place, ...] = ()
+    why: str = ""  # our own reason: which sentence says it, in the words of the reader's language
+    given: Mapping[str, str] = field(default_factory=dict)  # what stands in that sentence, by placeholder
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,8 @@ class Batch:
         first = {probe.call: probe for probe in reversed(self.every)}
         self.probes = tuple(dict.fromkeys(first[probe.call] for probe in self.every))
         writer = Writer(REQUEST_BYTES, request=True)
-        calls = [tree_of(probe.call, writer) for probe in self.probes]
+        groups = {name: at for at, name in enumerate(dict.fromkeys(probe.group for probe in self.probes))}
+        calls = [[*tree_of(probe.call, writer), groups[probe.group]] for probe in self.probes]
         told = {"calls": calls}
         self.key = hashlib.sha256(pack(told, writer.buffers, largest=REQUEST_BYTES)).hexdigest()
         command = {"do": "batch", "key": self.key, **told}

@@ -58,7 +58,7 @@ class Collection:
     def run(self) -> None:
         """Ask for everything until nothing is left."""
         if not self.talk.written.knows(self.task.slug):
-            self._block(Problem("missing", f"there is no {self.task.slug}.py"), Reply(Status.MISSING))
+            self._block(Problem("missing", ""), Reply(Status.MISSING))
         self._give_up()
         while (self._pending or self.facts is None) and self.blocked is None:
             self._ask(self._next_order())
@@ -116,8 +116,7 @@ class Collection:
         if (self.facts is None or stop.loading) and self._loads_anew(stop):
             return
         if self.facts is None:
-            note = f"Python cannot read this file: its parser ended ({stop.note})"
-            self._block(Problem("SyntaxError", note), _reply(stop))
+            self._block(Problem("SyntaxError", stop.note, why="parser_ended"), _reply(stop))
         elif stop.loading:
             self._stopped_loading(stop)
         elif stop.status is Status.TAMPERED:
@@ -153,7 +152,7 @@ class Collection:
 
     def _stopped_loading(self, stop: Stopped) -> None:
         line = stop.place.line if stop.place else None
-        self._block(Problem(KIND_OF_STOP[stop.status], f"the file does not load: {stop.note}", line), _reply(stop))
+        self._block(Problem(KIND_OF_STOP[stop.status], stop.note, line), _reply(stop))
 
     def _stopped_calling(self, stop: Stopped) -> None:
         index = self._pending[0]

@@ -35,18 +35,20 @@ class HandedIn:
 
 
 class Refused(Exception):
-    """A file that is not read: which kind of problem, and what to do about it."""
+    """A file that is not read: which kind of problem, and why; a report says it in the reader's words."""
 
-    def __init__(self, kind: str, message: str) -> None:
-        super().__init__(message)
-        self.problem = Problem(kind, message)
+    def __init__(self, kind: str, why: str = "", *, message: str = "", **given: str) -> None:
+        super().__init__(kind)
+        self.problem = Problem(kind, message, why=why, given=given)
 
 
 class Unread(Exception):
     """The system does not let us read what is there."""
 
     def __init__(self, shown: str, error: BaseException) -> None:
-        super().__init__(f"{shown} cannot be opened: {getattr(error, 'strerror', None) or error}")
+        reason = getattr(error, "strerror", None) or str(error)
+        super().__init__(f"{shown} cannot be opened: {reason}")
+        self.problem = Problem("unreadable", reason, why="unopened", given={"name": shown})
 
 
 def take_in(folder: Path, slugs: Iterable[str], *, student: str | None = None) -> HandedIn:
@@ -71,11 +73,11 @@ def read_file(path: Path) -> bytes | Problem:
     except Refused as refused:
         return refused.problem
     except FileNotFoundError:
-        return Problem("missing", f"there is no {path.name}")
-    except Unread as error:
-        return Problem("unreadable", str(error))
+        return Problem("missing", "")
+    except Unread as unread:
+        return unread.problem
     except (OSError, RuntimeError) as error:
-        return Problem("unreadable", str(Unread(path.name, error)))
+        return Unread(path.name, error).problem
 
 
 def _read_one(folder: Path, slug: str) -> bytes:
@@ -84,16 +86,16 @@ def _read_one(folder: Path, slug: str) -> bytes:
     with _Opened(folder, folder.name) as root:
         inner = root.folder(slug)
         if inner is None:
-            return root.read(name) if root.exists(name) else _missing(slug)
+            return root.read(name) if root.exists(name) else _missing()
         with inner:
             here, there = root.exists(name), inner.exists(name)
             if here and there:
-                raise Refused("two files", f"found {name} and {slug}/{name}; keep one of them")
-            return inner.read(name) if there else root.read(name) if here else _missing(slug)
+                raise Refused("two files", "two_files", name=name, other=f"{slug}/{name}")
+            return inner.read(name) if there else root.read(name) if here else _missing()
 
 
-def _missing(slug: str) -> NoReturn:
-    raise Refused("missing", f"there is no {slug}.py and no {slug}/{slug}.py")
+def _missing() -> NoReturn:
+    raise Refused("missing")
 
 
 class _Opened:
@@ -104,7 +106,7 @@ class _Opened:
             self.descriptor = os.open(name, FOLDER, dir_fd=within)
         except OSError as error:
             if _is_link(name, within):
-                raise Refused("symbolic link", f"{shown} is a link; hand in the folder itself") from None
+                raise Refused("symbolic link", "link_to_folder", name=shown) from None
             raise Unread(shown, error) from None
 
     def __enter__(self) -> Self:
@@ -143,7 +145,7 @@ def _content(path: str | Path, shown: str, within: int | None = None) -> bytes:
         descriptor = os.open(path, FILE, dir_fd=within)
     except OSError as error:
         if _is_link(path, within):
-            raise Refused("symbolic link", f"{shown} is a link; hand in the file itself") from None
+            raise Refused("symbolic link", "link_to_file", name=shown) from None
         _must_be_file(_mode(path, within), shown)
         raise Unread(shown, error) from None
     try:
@@ -154,7 +156,7 @@ def _content(path: str | Path, shown: str, within: int | None = None) -> bytes:
     finally:
         os.close(descriptor)
     if len(source) > LARGEST:
-        raise Refused("too large", f"{shown} has more than {LARGEST >> 20} MB; an answer is a few lines")
+        raise Refused("too large", "too_large", name=shown, most=str(LARGEST >> 20))
     return source
 
 
@@ -180,9 +182,10 @@ def _is_link(path: str | Path, within: int | None) -> bool:
 
 def _must_be_file(mode: int | None, shown: str) -> None:
     if mode is not None and not stat.S_ISREG(mode):
-        raise Refused("no file", f"{shown} is {_described(mode)}; hand in a file")
+        raise Refused("no file", _described(mode), name=shown)
 
 
 def _described(mode: int) -> str:
-    kinds = ((stat.S_ISDIR, "a folder"), (stat.S_ISFIFO, "a pipe"), (stat.S_ISSOCK, "a socket"))
-    return next((words for fits, words in kinds if fits(mode)), "a device")
+    """Return what stands for a file."""
+    kinds = ((stat.S_ISDIR, "folder"), (stat.S_ISFIFO, "pipe"), (stat.S_ISSOCK, "socket"))
+    return next((kind for fits, kind in kinds if fits(mode)), "device")

@@ -68,9 +68,14 @@ class Confinement:
         return frozenset(self.verified) >= CLOSED
 
     @property
+    def on(self) -> tuple[str, ...]:
+        """The layers that are on."""
+        return tuple(layer.text for layer in self.layers if layer.on)
+
+    @property
     def line(self) -> str:
-        """The status line, stored with each result."""
-        on = "+".join(layer.text for layer in self.layers if layer.on) or "a process of its own"
+        """The status line, stored with each result; people are told the same in their own language."""
+        on = "+".join(self.on) or "a process of its own"
         tried = len(self.verified) + len(self.possible)
         if not tried:
             return f"sandbox: {on} | nothing verified; student code can read your files and use the network"

@@ -1,6 +1,6 @@
 """Notebooks: the check in a student's kernel, and the autograder of an instructor who uses nbgrader.
 
-A student imports ``check`` and ``show``; neither loads nbgrader, nor any room where solutions are read.
+A student imports ``check``, ``hint`` and ``show``; none of them loads nbgrader, nor any room where solutions are read.
 """
 
 from __future__ import annotations
@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from grader.notebook.checking import check
+    from grader.notebook.hinting import hint
     from grader.notebook.showing import show
 
-_ROOMS = {"check": "checking", "show": "showing"}
+_ROOMS = {"check": "checking", "hint": "hinting", "show": "showing"}
 
-__all__ = ["check", "show"]
+__all__ = ["check", "hint", "show"]
 
 
 def __getattr__(name: str) -> object:

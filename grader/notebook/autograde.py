@@ -23,8 +23,9 @@ from traitlets.config import Config
 from grader.author.place import find_solutions
 from grader.exercise.check import AuthorError
 from grader.exercise.course import read_assignments
+from grader.exercise.reply import Problem
 from grader.fence import Policy
-from grader.notebook.received import Received, Unreadable, read_notebook
+from grader.notebook.received import received_from
 from grader.notebook.released import CHECK, Released, put_in_order
 from grader.notebook.room import Terms, open_room, seen_in
 from grader.report.look import language_of
@@ -32,6 +33,7 @@ from grader.report.look import language_of
 Node = Any  # neither nbformat nor nbgrader is typed
 OURS: Final = "grader"  # our key in the metadata of an autograded notebook
 HERE: Final = "grader.notebook.autograde"
+PROBLEM: Final = ("kind", "message", "why", "given")
 PYTHON: Final = {"name": "python3", "display_name": "Python 3", "language": "python"}
 SANITIZE: Final = (f"{HERE}.TakeIn", "nbgrader.preprocessors.CheckCellMetadata")
 AUTOGRADE: Final = (
@@ -83,11 +85,7 @@ class Submitted(NotebookExporter):
         """Return the converted notebook of a file."""
         if resources is None or not any(isinstance(one, TakeIn) for one in self._preprocessors):
             return super().from_filename(filename, resources, **more)
-        told = resources["nbgrader"]
-        try:
-            told["received"] = read_notebook(Path(filename))
-        except Unreadable as problem:
-            told["received"], told["problem"] = Received([], [f"{problem}"]), str(problem)
+        resources["nbgrader"]["received"] = received_from(Path(filename))
         empty = nbformat.v4.new_notebook()
         return self.from_notebook_node(empty, resources, **more)  # type: ignore[no-any-return,no-untyped-call]
 
@@ -101,11 +99,11 @@ class TakeIn(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader is not typ
         with Gradebook(told["db_url"]) as gradebook:
             notebook = gradebook.find_notebook(told["notebook"], told["assignment"])
             released, kernel = dict(released_cells(notebook)), json.loads(notebook.kernelspec or "{}")
-        cells, notes = put_in_order(told.pop("received"), released)
+        cells, notes, problem = put_in_order(told.pop("received"), released)
         for note in notes:
             self.log.warning("%s, %s.ipynb: %s", told["student"], told["notebook"], note)
         del nb
-        return as_notebook(cells, kernel, told.pop("problem", "")), resources
+        return as_notebook(cells, kernel, problem), resources
 
 
 class GradeOutside(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader is not typed
@@ -121,7 +119,7 @@ class GradeOutside(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader is n
         terms = self.terms()
         slugs = checked_in(nb.cells, terms.solutions)
         graded = open_room(terms, slugs, seen_in(terms.solutions)).grade(
-            nb.cells, name=f"{told['notebook']}.ipynb", problem=nb.metadata.pop(OURS, {}).get("problem", "")
+            nb.cells, name=f"{told['notebook']}.ipynb", problem=_told(nb.metadata.pop(OURS, None))
         )
         for note in graded.notes:
             self.log.warning("%s, %s.ipynb: %s", told["student"], told["notebook"], note)
@@ -174,8 +172,12 @@ def checked_in(cells: Node, solutions: Path) -> tuple[str, ...]:
     return slugs
 
 
-def as_notebook(cells: list[dict[str, Any]], kernel: dict[str, Any], problem: str) -> Node:
-    """Return cells as a notebook."""
-    told = {OURS: {"problem": problem}} if problem else {}
+def as_notebook(cells: list[dict[str, Any]], kernel: dict[str, Any], problem: Problem | None = None) -> Node:
+    """Return cells as a notebook, with what is wrong with it as a whole."""
+    told = {} if problem is None else {OURS: {name: getattr(problem, name) for name in PROBLEM}}
     metadata = {"kernelspec": kernel or PYTHON, "language_info": {"name": "python"}, **told}
     return nbformat.from_dict({"nbformat": 4, "nbformat_minor": 5, "metadata": metadata, "cells": cells})
+
+
+def _told(metadata: Any) -> Problem | None:  # noqa: ANN401 - JSON that we wrote ourselves
+    return None if metadata is None else Problem(**{name: metadata[name] for name in PROBLEM})

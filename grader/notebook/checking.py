@@ -16,6 +16,7 @@ from grader.exercise.course import load_public_course, read_contents
 from grader.exercise.exercise import Exercise
 from grader.judge import Outcome, Report, judge
 from grader.notebook.kernel import Function, Kernel, cell_of, kernel_of
+from grader.notebook.memory import MEMORY
 from grader.notebook.quiet import quiet
 from grader.notebook.score import ChecksFail, Score, WrongCall
 from grader.report.called import no_function, other_number, swapped, unknown_exercise
@@ -55,18 +56,24 @@ def check(
         If nbgrader validates the notebook and a check does not pass.
     """
     look = Look(language=language_of(os.environ, lang), plain=True)
+    exercise, place = find_exercise(slug, look, course)
+    kernel = kernel_of(exercise.slug, _named(exercise, functions, look))
+    with quiet():
+        report = judge(exercise, kernel)
+    MEMORY.found(report, kernel.facts.source)
+    score = _score(exercise, place, kernel, report, look)
+    if os.environ.get("NBGRADER_EXECUTION") == "validate" and not _valid(report):
+        raise ChecksFail(score.text)
+    return score
+
+
+def find_exercise(slug: str, look: Look, course: str | os.PathLike[str] | None) -> tuple[Exercise, tuple[int, int]]:
+    """Return an exercise, and which one of how many it is, or say that there is none of that name."""
     folder = find_desk(None if course is None else Path(course)).course
     known = _contents(folder).slugs
     if slug not in known:
         raise WrongCall(unknown_exercise(look, slug, list(known)))
-    exercise = _exercise(folder, slug)
-    kernel = kernel_of(exercise.slug, _named(exercise, functions, look))
-    with quiet():
-        report = judge(exercise, kernel)
-    score = _score(exercise, (known.index(slug) + 1, len(known)), kernel, report, look)
-    if os.environ.get("NBGRADER_EXECUTION") == "validate" and not _valid(report):
-        raise ChecksFail(score.text)
-    return score
+    return _exercise(folder, slug), (known.index(slug) + 1, len(known))
 
 
 _contents = cache(read_contents)

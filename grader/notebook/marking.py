@@ -16,7 +16,7 @@ from nbgrader.utils import compute_checksum, determine_grade, is_grade, is_solut
 from grader.notebook.autograde import as_notebook
 from grader.notebook.execute import ExecuteInside
 from grader.notebook.lab import HandedIn, Lab, timestamp
-from grader.notebook.received import Cell, Received, Unreadable, read_notebook
+from grader.notebook.received import Cell, received_from
 from grader.notebook.released import put_in_order
 from grader.notebook.room import Room
 
@@ -72,24 +72,19 @@ class Marker:
         self._room.close()
 
     def _mark(self, handed_in: HandedIn) -> Marked:
-        lab, problem = self._lab, ""
-        name = f"{lab.name}.ipynb"
-        try:
-            received = read_notebook(handed_in.folder / name)
-        except Unreadable as error:
-            received, problem = Received([], [str(error)]), str(error)
-        cells, notes = put_in_order(received, lab.released)
-        if self._kernel is not None and not problem:
+        lab, name = self._lab, f"{self._lab.name}.ipynb"
+        cells, notes, problem = put_in_order(received_from(handed_in.folder / name), lab.released)
+        if self._kernel is not None and cells:
             notes += self._run_anew(self._kernel, cells)
         graded = self._room.grade(cells, name=name, problem=problem)
-        notebook = as_notebook(graded.cells, dict(lab.kernel), "")
+        notebook = as_notebook(graded.cells, dict(lab.kernel))
         marks = tuple(_marks(notebook.cells, graded.extra))
         when, told = timestamp(lab, handed_in.folder), (*notes, *graded.notes)
         return Marked(handed_in, nbformat.writes(notebook), marks, when, told)
 
     def _run_anew(self, kernel: ExecuteInside, cells: list[Cell]) -> list[str]:
         """Give cells fresh outputs, and return what a person should be told about that."""
-        notebook = as_notebook(cells, dict(self._lab.kernel), "")
+        notebook = as_notebook(cells, dict(self._lab.kernel))
         ended = kernel.run_anew(notebook, {"metadata": {}})
         for cell, run in zip(cells, notebook.cells, strict=True):
             if cell["cell_type"] == "code":

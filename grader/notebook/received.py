@@ -1,7 +1,7 @@
 """Received: a notebook as a student handed it in, read so that nothing in it is believed.
 
 It may be huge, no JSON at all, half merged by git, of an older format, or forged. What comes out is a list of plain
-cells that any notebook program can take, or one sentence that says why there is none.
+cells that any notebook program can take, or the reason why there is none.
 """
 
 from __future__ import annotations
@@ -14,6 +14,10 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final, NamedTuple
+
+from grader.exercise.reply import Problem
+from grader.report.look import Look
+from grader.report.words import say
 
 LARGEST: Final = 512 << 20  # bytes that are looked at, at all
 PARSED: Final = 16 << 20  # bytes that are parsed as they are; of more, the outputs are cut out first
@@ -31,14 +35,20 @@ Cell = dict[str, Any]
 
 
 class Unreadable(Exception):
-    """A notebook that no cell can be taken from: one sentence that says why."""
+    """A notebook that no cell can be taken from: a sentence for the instructor, and the problem for the student."""
+
+    def __init__(self, why: str, *, message: str = "", **given: str) -> None:
+        said = say(Look(), f"why.{why}", **given)
+        super().__init__(f"{said} ({message})" if message else said)
+        self.problem = Problem("unreadable", message, why=why, given=given)
 
 
 class Received(NamedTuple):
-    """The cells, and what a person should be told about them."""
+    """The cells, what the instructor should be told about them, and what is wrong with the notebook as a whole."""
 
     cells: list[Cell]
     notes: list[str]
+    problem: Problem | None = None
 
 
 def read_notebook(path: Path) -> Received:
@@ -46,11 +56,11 @@ def read_notebook(path: Path) -> Received:
     try:
         text = _content(path).decode("utf-8-sig")
     except OSError as error:
-        link = error.errno == errno.ELOOP
-        why = "it is a link; hand in the file itself" if link else f"it cannot be opened: {error.strerror}"
-        raise Unreadable(why) from None
+        if error.errno == errno.ELOOP:
+            raise Unreadable("link_to_file", name=path.name) from None
+        raise Unreadable("unopened", message=error.strerror or "", name=path.name) from None
     except UnicodeDecodeError:
-        raise Unreadable("it is no text in UTF-8, so it is no notebook") from None
+        raise Unreadable("no_text") from None
     notes = []
     if len(text) > PARSED:
         notes.append(f"it is {len(text) >> 20} MB large, so the outputs in it are left out")
@@ -60,14 +70,22 @@ def read_notebook(path: Path) -> Received:
     return Received(_cells(_parsed(text)), notes)
 
 
+def received_from(path: Path) -> Received:
+    """Return the cells of a file; of one that cannot be read there are none, and it is told why."""
+    try:
+        return read_notebook(path)
+    except Unreadable as unreadable:
+        return Received([], [str(unreadable)], unreadable.problem)
+
+
 def _content(path: Path) -> bytes:
     descriptor = os.open(path, OPEN)
     with os.fdopen(descriptor, "rb") as file:
         told = os.fstat(file.fileno())
         if not stat.S_ISREG(told.st_mode):
-            raise Unreadable("it is no file")
+            raise Unreadable("no_file")
         if told.st_size > LARGEST:
-            raise Unreadable(f"it is {told.st_size >> 20} MB large; at most {LARGEST >> 20} MB are read")
+            raise Unreadable("large", size=f"{told.st_size >> 20}", most=f"{LARGEST >> 20}")
         return file.read(LARGEST)
 
 
@@ -80,7 +98,7 @@ def _without_outputs(text: str) -> str:
         for token in TOKEN.finditer(text, found.end()):
             tokens += 1
             if tokens > TOKENS:
-                raise Unreadable("there is too much in its outputs; hand it in without them")
+                raise Unreadable("much_output")
             depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(token[0], 0) if len(token[0]) == 1 else 0
             if depth == 0:
                 end = token.end()
@@ -89,7 +107,7 @@ def _without_outputs(text: str) -> str:
         at = end
     made = "".join([*parts, text[at:]])
     if len(made) > PARSED:
-        raise Unreadable(f"it is {len(made) >> 20} MB large without its outputs")
+        raise Unreadable("large_alone", size=f"{len(made) >> 20}")
     return made
 
 
@@ -97,7 +115,7 @@ def _parsed(text: str) -> Any:  # noqa: ANN401 - JSON
     try:
         return json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise Unreadable(f"it is no JSON, so it is no notebook: {error}"[:200]) from None
+        raise Unreadable("no_json", message=str(error)[:200]) from None
 
 
 def _merged(text: str, notes: list[str]) -> Received:
@@ -105,9 +123,9 @@ def _merged(text: str, notes: list[str]) -> Received:
     try:
         ours, theirs = (_cells(_parsed(CONFLICT.sub(rf"\g<{side}>", text))) for side in ("ours", "theirs"))
     except Unreadable:
-        raise Unreadable("git left a merge conflict in it; settle it and hand it in again") from None
+        raise Unreadable("conflict") from None
     if len(ours) != len(theirs):
-        raise Unreadable("git left a merge conflict in it, about which cells there are; settle it and hand it in again")
+        raise Unreadable("conflict_of_cells")
     for number, (one, other) in enumerate(zip(ours, theirs, strict=True), 1):
         if one["source"] != other["source"]:
             notes.append(f"cell {number} holds a merge conflict of git")
@@ -117,15 +135,15 @@ def _merged(text: str, notes: list[str]) -> Received:
 
 def _cells(notebook: Any) -> list[Cell]:  # noqa: ANN401 - JSON
     if not isinstance(notebook, dict):
-        raise Unreadable("it is JSON, but no notebook")
+        raise Unreadable("no_notebook")
     cells = notebook.get("cells")
     if cells is None and isinstance(notebook.get("worksheets"), list):  # version 3, of 2014
         sheets = notebook["worksheets"]
         cells = [cell for sheet in sheets if isinstance(sheet, dict) for cell in _listed(sheet.get("cells"))]
     if not isinstance(cells, list):
-        raise Unreadable("it is JSON, but no notebook: it has no cells")
+        raise Unreadable("no_cells")
     if len(cells) > MOST_CELLS:
-        raise Unreadable(f"it has {len(cells)} cells; at most {MOST_CELLS} are read")
+        raise Unreadable("many_cells", count=f"{len(cells)}", most=f"{MOST_CELLS}")
     return list(_plain(cells))
 
 

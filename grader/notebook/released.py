@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import count
 from typing import Any, Final
 
+from grader.exercise.reply import Problem
 from grader.fence import Notebook
 from grader.notebook.outputs import Kept, attachments
 from grader.notebook.received import Cell, Received
@@ -19,6 +20,7 @@ from grader.notebook.received import Cell, Received
 CHECK: Final = "-check"  # the check of an exercise has its name with this
 IDENTITY: Final = re.compile(r"[a-zA-Z0-9_-]{1,64}")
 SCHEMA: Final = 3  # of nbgrader's metadata
+OTHER: Final = "other notebook"  # the kind of problem that the notebook of another assignment is
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +60,13 @@ class Released:
 
 def put_in_order(received: Received, released: Mapping[str, Released]) -> Received:
     """Return the cells as nbformat has them, each that was handed out as it was handed out, once."""
-    cells, notes, kept = received.cells, list(received.notes), Kept()
+    cells, notes, problem, kept = received.cells, list(received.notes), received.problem, Kept()
     chosen = _chosen(cells, released)
     names = sorted({name for cell in cells if (name := claimed(cell))} - set(released))
     ours = {name for cell in released.values() if cell.checked for name in (cell.name, cell.checked)}
     if names and not ours & set(chosen):
-        notes.append(f"no cell of it was handed out with this notebook; it holds {', '.join(names)[:200]}")
+        problem = _of_another(names)
+        notes.append(f"no cell of it was handed out with this notebook; it holds {problem.given['holds']}")
     made = []
     for at, cell in enumerate(cells):
         name = claimed(cell)
@@ -78,7 +81,7 @@ def put_in_order(received: Received, released: Mapping[str, Released]) -> Receiv
     for gone in _missing(released.values(), chosen):
         notes += [f"{gone.name} is not in it any more, and was put back"] if cells else []
         made.insert(_place(gone, made), _restored(_blank(gone), gone, kept))
-    return Received(list(_identified(made)), notes)
+    return Received(list(_identified(made)), notes, problem)
 
 
 def _chosen(cells: list[Cell], released: Mapping[str, Released]) -> dict[str, int]:
@@ -115,6 +118,12 @@ def claimed(cell: Cell) -> str:
     told = cell["nbgrader"]
     name = told.get("grade_id") if isinstance(told, dict) else None
     return name if isinstance(name, str) else ""
+
+
+def _of_another(names: list[str]) -> Problem:
+    """Return what is wrong with the notebook of another assignment: the exercises that it holds, else its cells."""
+    held = [name.removesuffix(CHECK) for name in names if name.endswith(CHECK)] or names
+    return Problem(OTHER, "", why="other_notebook", given={"holds": ", ".join(held)[:200]})
 
 
 def _plain(cell: Cell, kept: Kept) -> Cell:

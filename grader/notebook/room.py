@@ -10,7 +10,7 @@ import math
 import os
 import weakref
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -19,9 +19,9 @@ from grader.classroom.marking import Examiner
 from grader.exercise.exercise import Exercise
 from grader.exercise.reply import Problem
 from grader.fence import Policy
-from grader.judge import Report
+from grader.judge import Outcome, Report
 from grader.notebook.received import Cell
-from grader.notebook.released import CHECK, as_cells
+from grader.notebook.released import CHECK, OTHER, as_cells
 from grader.report.card import render_card
 from grader.report.look import Look
 from grader.report.words import say
@@ -64,7 +64,7 @@ class Room:
         """What was verified to confine the students' code."""
         return self._examiner.confinement
 
-    def grade(self, cells: list[Cell], *, name: str, problem: str = "") -> Graded:
+    def grade(self, cells: list[Cell], *, name: str, problem: Problem | None = None) -> Graded:
         """Grade a notebook whose checks are where they belong.
 
         Parameters
@@ -73,13 +73,15 @@ class Room:
             Its cells, put in order.
         name : str
             What the notebook is called, for the student.
-        problem : str
-            Why nothing could be read of what was handed in, if that is so.
+        problem : Problem, optional
+            What is wrong with the notebook as a whole: nothing of it can be read, or it is that of another assignment.
         """
         exercises = self._exam.exercises
         worth = {exercise.slug: _worth(cells, exercise.slug) for exercise in exercises}
-        problems = {slug: Problem("unreadable", problem) for slug in worth} if problem else {}
+        other = problem if problem and problem.kind == OTHER else None
+        problems = dict.fromkeys(worth, problem) if problem and not other else {}
         reports = self._examiner.examine(as_cells(cells, worth), problems)
+        reports = tuple(_with_problem(report, other) for report in reports) if other else reports
         scores = {report.exercise: scaled(report, worth[report.exercise]) for report in reports}
         shown = {
             f"{exercise.slug}{CHECK}": _output(scores[exercise.slug], self._card(exercise, report, name))
@@ -121,6 +123,13 @@ def scaled(report: Report, worth: float) -> float:
     if worth == report.max_points or not report.max_points:
         return min(report.points, worth)
     return worth * report.points / report.max_points
+
+
+def _with_problem(report: Report, other: Problem) -> Report:
+    """Return a report that says why everything is missing; what is there is judged, whatever else the notebook is."""
+    if any(result.outcome is not Outcome.MISSING for result in report.results):
+        return report
+    return replace(report, facts=replace(report.facts, problem=other))
 
 
 def _extra(reports: tuple[Report, ...], worth: Mapping[str, float]) -> dict[str, float]:

@@ -27,6 +27,11 @@ def other_number(look: Look, exercise: Exercise, given: int) -> str:
     return say(look, "called.number", given=given, wanted=len(exercise.calls), call=right_call(exercise))
 
 
+def unknown_check(look: Look, exercise: Exercise, asked: object) -> str:
+    """Return that an exercise has no such check, and how many it has."""
+    return say(look, "called.no_check", exercise=exercise.slug, check=_clean(look, repr(asked)), n=len(exercise.checks))
+
+
 def no_function(look: Look, exercise: Exercise, wanted: str, kind: str) -> str:
     """Return that something that was passed cannot be called, such as its result."""
     return say(look, "called.no_function", wanted=wanted, kind=_clean(look, kind), call=right_call(exercise))

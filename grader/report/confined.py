@@ -1,14 +1,39 @@
-"""What confines students' code, in full: each layer, and each forbidden thing that a real child tried."""
+"""Confined: what confines students' code: a status line in the reader's language, and in full, with what was tried.
+
+The report's own line is for programs.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from rich.text import Text
 
 from grader.report.layout import INDENT, beside, paragraph, together
 from grader.report.look import Look
 from grader.report.words import fit, say
+
+
+def confinement_line(look: Look, on: Sequence[str], *, blocked: int, possible: Sequence[str]) -> str:
+    """Return what confined a student's code, as it was verified.
+
+    Parameters
+    ----------
+    on
+        The layers that were on; their names are the same in every language.
+    blocked
+        How many forbidden things were tried and did not work.
+    possible
+        Those that worked.
+    """
+    layers = "+".join(on) or say(look, "confined.process")
+    if not blocked and not possible:
+        return say(look, "confined.unverified", layers=layers)
+    line = say(look, "confined.verified", layers=layers, blocked=blocked, tried=blocked + len(possible))
+    if not possible:
+        return line
+    worked = ", ".join(say(look, f"attempts.{name}") for name in possible)
+    return f"{line} | " + say(look, "confined.possible", things=worked)
 
 
 def render_confined(

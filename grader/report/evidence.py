@@ -13,6 +13,7 @@ from grader.report.digits import seconds
 from grader.report.drawn import drawing_table, part_named
 from grader.report.layout import TEXT, Lines, beside, fold, fold_code, labelled, stripped
 from grader.report.measured import measure_table
+from grader.report.reason import noted
 from grader.report.source import excerpt, in_file, local_values, located, place_of
 from grader.report.table import value_table
 from grader.report.view import View
@@ -56,7 +57,7 @@ def _crash(view: View, finding: Finding) -> Lines:
         said = f"{view.theirs(finding.raised.kind, 60)}: {view.theirs(finding.raised.message)}"
         lines += beside(view.say("labels.said"), said.removesuffix(": "), view.look.width)
     else:
-        said = view.say("evidence.ended") + (f" ({view.theirs(finding.note)})" if finding.note else "")
+        said = _with_note(view, "evidence.ended", finding)
         lines += beside(view.say("labels.why"), said, view.look.width)
     return lines + _place(view, "labels.where", finding, before=1)
 
@@ -93,7 +94,7 @@ def _memory(view: View, finding: Finding) -> Lines:
 
 
 def _missing(view: View, finding: Finding) -> Lines:
-    said = view.say("evidence.no_function", function=view.function(finding.case), path=view.file())
+    said = view.say("evidence.no_function", function=view.function(finding.case), path=view.mentioned())
     lines = [view.link(line) for line in beside(view.say("labels.looked_for"), said, view.look.width)]
     names = list(view.report.facts.functions)[:NAMES]
     if names:
@@ -103,11 +104,16 @@ def _missing(view: View, finding: Finding) -> Lines:
 
 
 def _tampered(view: View, finding: Finding) -> Lines:
-    said = view.say("evidence.reply") + (f" ({view.theirs(finding.note)})" if finding.note else "")
+    said = _with_note(view, "evidence.reply", finding)
     return [
         *_case(view, "labels.smallest", finding),
         *beside(view.say("labels.reply"), said, view.look.width),
     ]
+
+
+def _with_note(view: View, key: str, finding: Finding) -> str:
+    note = noted(view, finding.note)
+    return view.say(key) + (f" ({note})" if note else "")
 
 
 def _case(view: View, label: str, finding: Finding) -> Lines:

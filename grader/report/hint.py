@@ -6,7 +6,7 @@ from rich.text import Text
 
 from grader.exercise.check import Check
 from grader.exercise.exercise import Exercise
-from grader.report.layout import Lines, beside, chop, ends, paragraph, together
+from grader.report.layout import KEPT, Lines, beside, chop, ends, paragraph, together
 from grader.report.look import Look
 from grader.report.view import check_title, exercise_list, exercise_text, exercise_title, fill
 from grader.report.words import command, say
@@ -28,7 +28,22 @@ def hints(exercise: Exercise, look: Look, check: Check, diagnosis: str | None) -
     return named or exercise_list(exercise, look, f"checks.{check.name}.hints")
 
 
-def render_hint(exercise: Exercise, check: Check, look: Look, *, diagnosis: str | None = None, level: int = 1) -> Text:
+def hint_call(slug: str, number: int, *, notebook: bool, more: bool = False) -> str:
+    """Return how a hint is asked for: with a command, or in a notebook with a call."""
+    if notebook:
+        return f'hint("{slug}",{KEPT}{number}' + (f",{KEPT}more=True)" if more else ")")
+    return command("hint", slug, number, *(("--more",) if more else ()))
+
+
+def render_hint(
+    exercise: Exercise,
+    check: Check,
+    look: Look,
+    *,
+    diagnosis: str | None = None,
+    level: int = 1,
+    notebook: bool = False,
+) -> Text:
     """Return the hint of one level for one check.
 
     Parameters
@@ -37,6 +52,8 @@ def render_hint(exercise: Exercise, check: Check, look: Look, *, diagnosis: str 
         What the last run found for this check, if anything.
     level
         From 1; a level beyond the ladder is its deepest one.
+    notebook
+        Whether the reader has a notebook, where cells are run and no commands.
     """
     number = exercise.checks.index(check) + 1
     ladder = hints(exercise, look, check, diagnosis)
@@ -45,9 +62,10 @@ def render_hint(exercise: Exercise, check: Check, look: Look, *, diagnosis: str 
     if not ladder:
         return together([*lines, *_rule(exercise, check, look)], plain=look.plain)
     lines += [*_hint(ladder[min(level, len(ladder)) - 1], look.width), Text()]
-    lines += paragraph(say(look, "hint.next", command=command("check", exercise.slug)), look.width)
+    again = say(look, "hint.cells") if notebook else command("check", exercise.slug)
+    lines += paragraph(say(look, "hint.next", command=again), look.width)
     if level < len(ladder):
-        more = command("hint", exercise.slug, number, "--more")
+        more = hint_call(exercise.slug, number, notebook=notebook, more=True)
         lines += paragraph(say(look, "hint.stuck", command=more), look.width, style="dim")
     return together(lines, plain=look.plain)
 

@@ -7,13 +7,14 @@ from rich.text import Text
 from grader.exercise.reply import Problem
 from grader.report.layout import Lines, paragraph, together
 from grader.report.look import Look
+from grader.report.reason import reason
 from grader.report.source import caret, excerpt
-from grader.report.view import View
+from grader.report.view import NOTEBOOK, View
 from grader.report.words import say
 
 UNREADABLE = frozenset({"SyntaxError", "IndentationError", "TabError", "UnicodeDecodeError"})
 AWAITS = "TopLevelAwait"
-KNOWN = frozenset({"missing", "timeout", "memory", "crashed", "tampered"})
+KNOWN = frozenset({"missing", "timeout", "memory", "crashed", "tampered", "other notebook"})
 
 
 def problem_lines(view: View, problem: Problem) -> Lines:
@@ -22,9 +23,7 @@ def problem_lines(view: View, problem: Problem) -> Lines:
     line = problem.line or next((place.line for place in reversed(problem.trace)), None)
     details = _details(view, problem, line)
     lines += [Text(), *details, Text()] if details else [Text()]
-    again = view.again()
-    key = "problem.create" if problem.kind == "missing" else "problem.correct_line" if line else "problem.correct"
-    return lines + _told(view, key, line, line=line, command=again)
+    return lines + _told(view, _next(view, problem, line), line, line=line, command=view.again())
 
 
 def render_fault(look: Look, file: str | None = None) -> Text:
@@ -34,28 +33,33 @@ def render_fault(look: Look, file: str | None = None) -> Text:
     return together(lines, plain=look.plain)
 
 
+def _next(view: View, problem: Problem, line: int | None) -> str:
+    """Return which sentence says what to do; a notebook that was handed in is no file that a command checks."""
+    if view.path.endswith(NOTEBOOK):
+        return "problem.hand_in_this" if problem.kind == "other notebook" else "problem.hand_in"
+    if problem.kind == "missing":
+        return "problem.create"
+    return "problem.correct_line" if line else "problem.correct"
+
+
 def _key(kind: str) -> str:
     if kind in UNREADABLE:
         return "problem.unreadable"
     if kind == AWAITS:
         return "problem.awaits"
     if kind in KNOWN:
-        return f"problem.{kind}"
+        return f"problem.{kind.replace(' ', '_')}"
     return "problem.stops" if kind[:1].isupper() else "problem.other"
 
 
 def _told(view: View, key: str, number: int | None, **values: object) -> Lines:
-    said = view.say(key, path=view.file(), **values)
-    return [view.link(part, number) for part in paragraph(said, view.look.width)]
+    return [view.link(part, number) for part in paragraph(view.told(key, **values), view.look.width)]
 
 
 def _details(view: View, problem: Problem, line: int | None) -> Lines:
     """Return the exception and the line, if there are any to show."""
     if problem.kind == "missing":
         return []
-    named = problem.kind not in KNOWN
-    said = ": ".join(
-        part for part in (view.theirs(problem.kind, 60) if named else "", view.theirs(problem.message)) if part
-    )
+    said = reason(view, problem)
     lines = paragraph(said, view.look.width, indent=2) if said else []
     return lines + (excerpt(view, line, below=caret(view, line, problem.column)) if line else [])

@@ -13,7 +13,8 @@ from grader.judge.outcome import Outcome
 from grader.judge.report import Finding, Report, Result
 from grader.report.digits import points
 from grader.report.evidence import evidence
-from grader.report.layout import TEXT, Lines, beside, ends, fold, labelled, paragraph, stripped, together
+from grader.report.hint import hint_call
+from grader.report.layout import KEPT, TEXT, Lines, beside, ends, fold, labelled, paragraph, stripped, together
 from grader.report.look import Look
 from grader.report.picture import picture_named
 from grader.report.pointer import VALUES, pointer
@@ -135,12 +136,14 @@ def _next(view: View, result: Result, finding: Finding) -> str:
 
 
 def _more(view: View, result: Result) -> Lines:
-    """Return the commands that tell more of this check, where there is more."""
+    """Return the commands, or in a notebook the call, that tell more of this check, where there is more."""
     slug, name = view.exercise.slug, result.diagnosis
     keys = (f"diagnoses.{name}.hints", f"checks.{result.check}.hints")
     hinted = any(exercise_list(view.exercise, view.look, key) for key in keys)
-    commands = [f"grader hint {slug} {view.number(result)}"] if hinted and result.visibility == "public" else []
-    commands += [f"grader explain {name}"] if name and view.text(f"diagnoses.{name}.cause") else []
+    asked = hint_call(slug, view.number(result), notebook=view.notebook).replace(KEPT, " ")
+    commands = [asked] if hinted and result.visibility == "public" else []
+    explained = name and view.text(f"diagnoses.{name}.cause") and not view.notebook  # a card tells all of it
+    commands += [f"grader explain {name}"] if explained else []
     room = view.look.width - TEXT
     one = APART.join(commands)
     lines = [one] if len(one) <= room else [line for each in commands for line in fold(each, room)]

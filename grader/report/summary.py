@@ -17,6 +17,7 @@ from grader.report.digits import seconds as shown_seconds
 from grader.report.layout import KEPT, Lines, chop, ends, fold, pad, paragraph, together
 from grader.report.look import Look
 from grader.report.pointer import VALUES
+from grader.report.reason import kind_word
 from grader.report.result import BAD
 from grader.report.words import count, fit, outcome_word, say
 
@@ -172,10 +173,7 @@ def _problem(look: Look, report: Report) -> str:
     problem = report.facts.problem
     if problem is None:
         return ""
-    if problem.kind in UNREAD:
-        return say(look, f"summary.kinds.{problem.kind.replace(' ', '_')}")
-    kind = fit(look, one_line(problem.kind, 60)[0])
-    word = outcome_word(look, Outcome.MISSING) if kind == "missing" else kind
+    word = kind_word(look, problem.kind)
     return say(look, "summary.on_line", problem=word, line=problem.line) if problem.line else word
 
 

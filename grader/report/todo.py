@@ -23,6 +23,6 @@ def todo_lines(view: View, result: Result | None = None) -> Lines:
     where = "_anywhere" if line is None else ""
     lines: Lines = []
     for key in ("screen.not_started", "screen.write"):
-        said = view.say(key + where, function=function, line=line, path=view.file(), command=again)
+        said = view.told(key + where, function=function, line=line, command=again)
         lines += [view.link(part, line) for part in paragraph(said, view.look.width)]
     return lines

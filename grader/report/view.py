@@ -27,6 +27,7 @@ SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[^\s\d])")
 CAPITALISED = re.compile(r"A(?= [a-z])|[A-Z][a-z]+\b")  # a word that is large only because it comes first
 CALLED = re.compile(r"\w+")
 CELL = re.compile(r"cell (\d+)")
+NOTEBOOK = ".ipynb"
 
 
 @dataclass(frozen=True)
@@ -92,9 +93,25 @@ class View:
         cell = CELL.fullmatch(file)
         return self.say("problem.cell", number=cell[1]) if cell else self.theirs(file)
 
+    @property
+    def notebook(self) -> bool:
+        """Whether the student has a notebook, and no file that a command could check."""
+        return bool(CELL.fullmatch(self.path)) or self.path.endswith(NOTEBOOK)
+
+    def mentioned(self) -> str:
+        """Return the student's file, or their notebook's cell, as a sentence mentions it."""
+        cell = CELL.fullmatch(self.path)
+        return self.say("problem.the_cell", number=cell[1]) if cell else self.file()
+
+    def told(self, key: str, **values: object) -> str:
+        """Return a sentence about the student's file; a cell that begins it is written large, a file is as it is."""
+        said = self.say(key, path=self.mentioned(), **values)
+        return said[0].upper() + said[1:] if CELL.fullmatch(self.path) else said
+
     def again(self) -> str:
-        """Return how to check again: a command, or the cell that the reader has just run."""
-        return self.say("screen.this_cell") if CELL.fullmatch(self.path) else command("check", self.exercise.slug)
+        """Return how to check again: a command, or the cells to run, for a check reads what the answer's cell left."""
+        cell = CELL.fullmatch(self.path)
+        return self.say("screen.cells", number=cell[1]) if cell else command("check", self.exercise.slug)
 
     def link(self, line: Text, number: int | None = None) -> Text:
         """Return the line with the file's name as a link, where a terminal can open it."""

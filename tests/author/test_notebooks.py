@@ -89,7 +89,7 @@ def test_a_check_cell_is_one_call_with_the_points_of_its_exercise(lab: str, slug
     exercise = COURSE.exercise(slug)
     cell = cells_of(NOTEBOOKS[f"{lab}/{lab}.ipynb"])[f"{slug}-check"]
     call = f'check("{slug}", {", ".join(exercise.calls)})'
-    assert text_of(cell) == f"from grader.notebook import check\n\n{call}"
+    assert text_of(cell) == f"from grader.notebook import check, hint\n\n{call}"
     told = cell["metadata"]["nbgrader"]
     assert (told["grade"], told["locked"], told["solution"]) == (True, True, False)
     assert told["points"] == pytest.approx(0 if exercise.optional else exercise.max_points)

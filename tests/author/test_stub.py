@@ -43,7 +43,7 @@ def length(r):
 
 STUB = '''"""The disc.
 
-Write the function below, then run: grader check disc
+Write the functions below, then check the exercise disc.
 """
 
 import numpy as np

@@ -47,6 +47,7 @@ def test_a_class_is_graded_and_summed_up(
     run = program("grade", folder, "--out", out, "--sandbox", "best", "--lang", language, cwd=small_project)
     assert (run.returncode, run.stderr) == (0, "")
     assert {"en": "Misconceptions", "es": "Ideas equivocadas"}[language] in run.stdout
+    assert {"en": "sandbox:", "es": "aislamiento:"}[language] in run.stdout
     assert "sum_instead" in run.stdout
     _, attention, told = run.stdout.partition(
         {"en": "To look at: handed in", "es": "Por revisar: entregaron"}[language]

@@ -115,6 +115,11 @@ def test_a_distribution_says_the_worst_sum() -> None:
     assert unmet(lambda: expect(rows).distribution()).measures == {"sum": 1.25}
 
 
+def test_a_distribution_says_of_a_negative_entry_what_it_is() -> None:
+    """Where every sum is 1, no sum is said."""
+    assert unmet(lambda: expect(np.array([-0.5, 1.5])).distribution()).measures == {"lowest": -0.5}
+
+
 @pytest.mark.parametrize("share", [-0.1, 1.1, math.nan])
 def test_a_share_beyond_0_and_1_is_the_author_s_error(share: float) -> None:
     """Nobody earns 110 per cent by a slip in a check."""

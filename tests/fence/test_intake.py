@@ -76,18 +76,19 @@ def empty_subfolder(folder: Path) -> None:
     (folder / "mean").mkdir()
 
 
+MEAN = {"name": "mean.py"}
 REFUSED = {
-    nothing: Problem("missing", "there is no mean.py and no mean/mean.py"),
-    empty_subfolder: Problem("missing", "there is no mean.py and no mean/mean.py"),
-    link_to_file: Problem("symbolic link", "mean.py is a link; hand in the file itself"),
-    broken_link: Problem("symbolic link", "mean.py is a link; hand in the file itself"),
-    link_to_folder: Problem("symbolic link", "mean is a link; hand in the folder itself"),
-    pipe: Problem("no file", "mean.py is a pipe; hand in a file"),
-    inner_pipe: Problem("no file", "mean.py is a pipe; hand in a file"),
-    folder_as_file: Problem("no file", "mean.py is a folder; hand in a file"),
-    bound_socket: Problem("no file", "mean.py is a socket; hand in a file"),
-    too_large: Problem("too large", "mean.py has more than 1 MB; an answer is a few lines"),
-    two_files: Problem("two files", "found mean.py and mean/mean.py; keep one of them"),
+    nothing: Problem("missing", ""),
+    empty_subfolder: Problem("missing", ""),
+    link_to_file: Problem("symbolic link", "", why="link_to_file", given=MEAN),
+    broken_link: Problem("symbolic link", "", why="link_to_file", given=MEAN),
+    link_to_folder: Problem("symbolic link", "", why="link_to_folder", given={"name": "mean"}),
+    pipe: Problem("no file", "", why="pipe", given=MEAN),
+    inner_pipe: Problem("no file", "", why="pipe", given=MEAN),
+    folder_as_file: Problem("no file", "", why="folder", given=MEAN),
+    bound_socket: Problem("no file", "", why="socket", given=MEAN),
+    too_large: Problem("too large", "", why="too_large", given={**MEAN, "most": "1"}),
+    two_files: Problem("two files", "", why="two_files", given={**MEAN, "other": "mean/mean.py"}),
 }
 
 
@@ -115,7 +116,7 @@ def test_a_linked_student_is_refused(tmp_path: Path) -> None:
     (tmp_path / "elsewhere" / "mean.py").write_bytes(SOURCE)
     (tmp_path / "ana").symlink_to("elsewhere")
     assert take_in(tmp_path / "ana", ["mean"]).problems == {
-        "mean": Problem("symbolic link", "ana is a link; hand in the folder itself")
+        "mean": Problem("symbolic link", "", why="link_to_folder", given={"name": "ana"})
     }
 
 
@@ -153,7 +154,8 @@ def test_a_file_of_ones_own_that_is_closed_is_a_problem(ordinary: Path) -> None:
     """Whoever checks their own code can open it to themselves."""
     (ordinary / "mean.py").write_bytes(SOURCE)
     (ordinary / "mean.py").chmod(0)
-    assert read_file(ordinary / "mean.py") == Problem("unreadable", "mean.py cannot be opened: Permission denied")
+    closed = Problem("unreadable", "Permission denied", why="unopened", given=MEAN)
+    assert read_file(ordinary / "mean.py") == closed
 
 
 def test_a_named_file_may_be_a_link_of_ones_own(tmp_path: Path) -> None:
@@ -173,4 +175,4 @@ def test_a_link_in_a_circle_is_a_problem(tmp_path: Path) -> None:
 
 def test_a_named_file_that_is_not_there_is_missing(tmp_path: Path) -> None:
     """A missing file has the kind that the screens know."""
-    assert read_file(tmp_path / "mean.py") == Problem("missing", "there is no mean.py")
+    assert read_file(tmp_path / "mean.py") == Problem("missing", "")

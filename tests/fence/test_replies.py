@@ -12,7 +12,9 @@ import numpy as np
 import pytest
 
 from grader.exercise.call import array, call, rng
+from grader.exercise.probe import probes
 from grader.exercise.reply import Opaque, Reply, Status
+from grader.fence import Batch, Sandbox
 
 Asking = Any  # what the fixture returns: a subject together with its probes
 Ask = Callable[..., Asking]
@@ -116,6 +118,17 @@ def test_an_exception_is_told_with_its_bases_place_and_values(ask: Ask) -> None:
         place.local_values["shifted"],
         place.local_values["tau"],
     )
+
+
+def test_the_values_at_a_line_are_told_a_few_times_in_each_group(sandbox: Sandbox) -> None:
+    """A check shows its own group's first failure, so each has its values; more of them nobody reads."""
+    groups = [probes(name, [call("f", start + n) for n in range(5)]) for start, name in ((0, "one"), (10, "two"))]
+    batch = Batch([probe for group in groups for probe in group])
+    with sandbox.submission({"work": b"def f(z):\n    return z / 0\n"}) as child:
+        subject = child.exercise("work", calls=("f",), batch=batch)
+        traces = [[subject.answer(probe).raised.trace[-1] for probe in group] for group in groups]
+    told = [[place.local_values.get("z") for place in trace] for trace in traces]
+    assert told == [["0", "1", "2", None, None], ["10", "11", "12", None, None]]
 
 
 @pytest.mark.parametrize(

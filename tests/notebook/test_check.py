@@ -216,7 +216,7 @@ def test_validating_lists_what_fails(judged: Callable[..., Score], monkeypatch: 
 
 def test_the_card_needs_no_nbgrader_and_no_author() -> None:
     """A student has Jupyter and our wheel: none of the doors where solutions are read is loaded."""
-    script = "import sys; from grader.notebook import check, show; check, show; print(*sys.modules)"
+    script = "import sys; from grader.notebook import check, hint, show; check, hint, show; print(*sys.modules)"
     run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     loaded = set(run.stdout.split())
     assert {

@@ -318,7 +318,7 @@ def broken_cell(notebook: Json) -> Json:
     return instead(notebook, "limits", "def limit_cold(logits:\n    return 1")
 
 
-@row(0, 0, said="it is no JSON")
+@row(0, 0, said="It is no JSON")
 def no_json(notebook: Json) -> bytes:
     """Hand in something else."""
     del notebook
@@ -467,6 +467,15 @@ def test_the_instructor_is_told_whose_notebook_it_is_and_what_is_wrong(graded: t
     """A message names the student, the notebook and, where there is one, the cell."""
     told = [line for line in graded[1].splitlines() if f"{student}, {LAB}.ipynb: " in line]
     assert [line for line in told if SAID[student] in line] != []
+
+
+@pytest.mark.parametrize("page", ["autograded", "feedback"])
+def test_the_student_is_told_what_is_wrong_with_the_whole_notebook(graded: tuple[Path, str], page: str) -> None:
+    """The cards say so, and what to do; no command helps."""
+    for student, said in {"no_json": "so it is no notebook", "other_assignment": "of another assignment"}.items():
+        (path,) = (graded[0] / page / student / LAB).glob(f"{LAB}.*")
+        text = path.read_text(encoding="utf-8")
+        assert (said in text, "Next: " in text, "then run grader" in text) == (True, True, False)
 
 
 def test_a_folder_without_a_notebook_is_named(graded: tuple[Path, str]) -> None:

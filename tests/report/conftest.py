@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -21,6 +22,7 @@ from grader.exercise.reply import Facts, FunctionFacts, Place, Problem, Raised
 from grader.exercise.texts import LANGUAGES, read_texts
 from grader.judge.outcome import Outcome
 from grader.judge.report import Finding, Report, Result, Row
+from grader.report.card import render_card
 from grader.report.look import Look
 from grader.report.screen import render_check
 
@@ -178,6 +180,26 @@ ALIKE = fails(
 )
 SCALED = fails("word", case=DRAWN.case, expected="'log'", got="'linear'", drawn=DRAWN.drawn)
 FORGED = fails("tampered", note="a message of 3 bytes")
+ONE = {"name": "softmax.py"}
+KEPT_OUT = (
+    Problem("symbolic link", "", why="link_to_file", given=ONE),
+    Problem("symbolic link", "", why="link_to_folder", given={"name": "softmax"}),
+    *(Problem("no file", "", why=kind, given=ONE) for kind in ("folder", "pipe", "socket", "device")),
+    Problem("too large", "", why="too_large", given={**ONE, "most": "1"}),
+    Problem("two files", "", why="two_files", given={**ONE, "other": "softmax/softmax.py"}),
+    Problem("unreadable", "Permission denied", why="unopened", given=ONE),
+)
+GIVEN = {"size": "600", "most": "512", "count": "2000", "holds": "entropy, entropy_slope, sweep"}
+NOTEBOOKS = (
+    *(
+        Problem("unreadable", "Expecting value" if why == "no_json" else "", why=why, given=GIVEN)
+        for why in (
+            *("no_text", "no_file", "large", "large_alone", "much_output", "no_json", "no_notebook", "no_cells"),
+            *("many_cells", "conflict", "conflict_of_cells"),
+        )
+    ),
+    Problem("other notebook", "", why="other_notebook", given=GIVEN),
+)
 UNCLOSED = Problem("SyntaxError", "'[' was never closed", 14, 12)
 NO_TORCH = Problem("ModuleNotFoundError", "No module named 'torch'", trace=(Place("softmax.py", 3),))
 
@@ -210,8 +232,11 @@ STATES: dict[str, State] = {
     "unreadable": unloaded(UNCLOSED),
     "no_import": unloaded(NO_TORCH),
     "no_file": unloaded(Problem("missing", ""), Outcome.MISSING),
+    **{f"refused_{problem.why}": unloaded(problem, Outcome.MISSING) for problem in KEPT_OUT},
     "left_out": (replace(unloaded(Problem("missing", ""), Outcome.MISSING)[0], optional=True), {}),
-    "endless_import": unloaded(Problem("timeout", ""), Outcome.TIMEOUT),
+    "endless_import": unloaded(Problem("timeout", "more than 2 s of CPU time"), Outcome.TIMEOUT),
+    "ending_import": unloaded(Problem("crashed", "the process ended with exit code 0")),
+    "parser_ended": unloaded(Problem("SyntaxError", "SIGSEGV", why="parser_ended")),
     "fault": (all_of(Outcome.ERROR), FAULT),
     "part_fault": (reported(named("huge", Outcome.ERROR)), {}),
     "long": (
@@ -276,6 +301,13 @@ def exercise() -> Exercise:
     )
     texts = {language: read_texts(HERE / "text" / f"{language}.toml", language) for language in LANGUAGES}
     return Exercise("softmax", 2, ("softmax",), checks, (), texts, Recorded({}), Bank())
+
+
+@pytest.fixture
+def unread(exercise: Exercise) -> Mapping[str, Callable[[Look], str]]:
+    """Return what makes the card of each notebook of which nothing could be read, by the reason."""
+    reports = {problem.why: unloaded(problem, Outcome.MISSING)[0] for problem in NOTEBOOKS}
+    return {why: partial(render_card, exercise, report, path="lab-00.ipynb") for why, report in reports.items()}
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from html.parser import HTMLParser
 
@@ -21,6 +21,7 @@ from grader.report.look import Look
 from grader.report.screen import render_check
 
 States = Mapping[str, Report]
+Unread = Mapping[str, Callable[[Look], str]]
 
 STYLE = re.compile(r"<style>.*?</style>\n", re.DOTALL)
 DATA = re.compile(r"data:image/svg\+xml;base64,[\w+/=]+")
@@ -94,7 +95,7 @@ def test_every_state_has_its_plain_card(
 def test_a_card_says_every_word_of_the_screen(
     exercise: Exercise, states: States, state: str, tongue: Look, *, plain: bool
 ) -> None:
-    """Labels, values, rules and titles; only commands for a terminal are not for a notebook."""
+    """Labels, values, rules and titles; only the call that asks for a hint is not on a card, which holds the hints."""
     look = replace(tongue, plain=plain)
     screen = render_check(exercise, states[state], replace(look, plain=True, width=400), path="cell 3", show_all=True)
     lines = screen.plain.split("\n")
@@ -102,7 +103,7 @@ def test_a_card_says_every_word_of_the_screen(
     if lines[0].endswith(header):
         lines = [lines[0].removesuffix(header), *lines[2:]]  # the second one names the file
     told = Read(card(exercise, states[state], look, show_all=True)).words
-    assert words(" ".join(line for line in lines if "grader hint" not in line)) - words(" ".join(told)) == set()
+    assert words(" ".join(line for line in lines if "hint(" not in line)) - words(" ".join(told)) == set()
 
 
 def test_a_card_runs_and_fetches_nothing(exercise: Exercise, states: States, state: str, tongue: Look) -> None:
@@ -204,3 +205,12 @@ def test_a_cell_that_was_left_out_is_named(
     """Also where all checks pass: what it would have done is missing."""
     facts = replace(states["all_pass"].facts, left_out=(("cell 3", ended),))
     assert said in card(exercise, replace(states["all_pass"], facts=facts), Look(language=language, plain=True))
+
+
+def test_a_notebook_that_cannot_be_read_is_handed_in_again(
+    unread: Unread, tongue: Look, snapshot: SnapshotAssertion
+) -> None:
+    """The card says why, and names no command: there is no other file, and nothing to run."""
+    told = {why: " ".join(Read(card(replace(tongue, plain=True))).words) for why, card in unread.items()}
+    assert told == snapshot
+    assert [why for why, said in told.items() if "grader" in said] == []

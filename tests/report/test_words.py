@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from grader.exercise.texts import LANGUAGES, placeholders
+from grader.fence.policy import Confinement, Layer, Policy
+from grader.fence.selftest import ATTEMPTS
 from grader.judge.outcome import Outcome
+from grader.judge.report import Report
 from grader.report import words as module
+from grader.report.confined import confinement_line
 from grader.report.layout import KEPT, LABEL, fold
 from grader.report.look import Look
 from grader.report.words import command, count, fit, listing, outcome_word, say, words
@@ -54,6 +61,28 @@ def test_every_word_that_code_asks_for_exists() -> None:
     asked = set(re.findall(r'say\((?:look, |view\.look, |self\.look, )?"([a-z_.]+)"', CODE))
     assert len(asked) > 50
     assert [key for key in asked if key not in ENGLISH.words] == []
+
+
+def test_every_forbidden_thing_has_a_name() -> None:
+    """What the self-test tries can be told in every language, and nothing else is."""
+    assert {key.removeprefix("attempts.") for key in KEYS if key.startswith("attempts.")} == set(ATTEMPTS)
+
+
+def test_every_refusal_has_its_screen(states: Mapping[str, Report], unread: Mapping[str, object]) -> None:
+    """There is a state for each reason of ours, or the card of a notebook."""
+    problems = [report.facts.problem for report in states.values()]
+    shown = {problem.why for problem in problems if problem and problem.why} | set(unread)
+    assert {key.removeprefix("why.") for key in KEYS if key.startswith("why.")} == shown
+
+
+def test_the_status_line_is_told_in_the_language_of_the_reader() -> None:
+    """In English it is the line that is stored; in Spanish it says the same."""
+    layers = (Layer("rlimits", on=True), Layer("landlock", on=True, detail="abi 4"), Layer("bwrap", on=False))
+    seen = Confinement(Policy.BEST, layers, ("start a program",), ("write to /tmp",))
+    for one in (seen, replace(seen, possible=()), Confinement(Policy.OFF, ())):
+        told = partial(confinement_line, on=one.on, blocked=len(one.verified), possible=one.possible)
+        assert told(Look()) == one.line
+        assert not set(told(Look("es")).split()) & {"blocked:", "verified", "code", "STILL", "write"}
 
 
 def test_labels_fit_their_column(tongue: Look) -> None:

@@ -1,0 +1,34 @@
+"""What is said of a broken rule is broken: where the values are wrong and their sums are right, no sum is said."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from grader.exercise.modules import import_author_module
+from grader.notebook.checking import check
+
+ROOT = Path(__file__).resolve().parents[2]
+CALLS = {"softmax": ("softmax_temperature",), "limits": ("limit_cold", "limit_hot", "close_to_limit")}
+SAID = {  # for a wrong answer, which measure each of these checks shows
+    "softmax/mistakes/tau_multiplied/inside.py": {"batch": "off", "other_axes": "off", "masks": "off"},
+    "softmax/mistakes/mask_becomes_nan.py": {"masks": "masked"},
+    "softmax/mistakes/mask_after_softmax.py": {"masks": "rest"},
+    "softmax/mistakes/columns_normalised/always_first_axis.py": {"batch": "sum"},
+    "softmax/mistakes/not_normalised/plain.py": {"probabilities": "sum"},
+    "limits/mistakes/one_winner/index.py": {"cold_limit": "off"},
+    "limits/mistakes/not_normalised/cold.py": {"cold_limit": "sum"},
+}
+
+
+@pytest.mark.parametrize("answer", SAID)
+def test_a_sum_is_said_where_it_is_wrong(answer: str) -> None:
+    """Else it is said by how much a value is off."""
+    slug = answer.partition("/")[0]
+    wrong = import_author_module(ROOT / "solutions" / answer, ROOT / "solutions")
+    functions = [getattr(wrong, name) for name in CALLS[slug]]
+    report = check(slug, *functions, course=ROOT / "exercises").report
+    said = {one.check: set(one.finding.measures) for one in report.results if one.finding}
+    first = {name: {measure} & said[name] for name, measure in SAID[answer].items()}
+    assert first == {name: {measure} for name, measure in SAID[answer].items()}
