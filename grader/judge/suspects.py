@@ -110,7 +110,7 @@ def _tells(right: Reply, wrong: Reply) -> bool:
     """Return whether what is wrong with a reply is more than an exception, or nan in some places."""
     if wrong is right or wrong.status is not Status.VALUE:
         return False
-    if not isinstance(wrong.value, (float, np.ndarray)):
+    if type(wrong.value) is not type(right.value) or not isinstance(wrong.value, (float, np.ndarray)):
         return True
     known, seen = np.asarray(right.value), np.asarray(wrong.value)
     if known.dtype != seen.dtype or seen.dtype.kind != "f" or known.shape != seen.shape:

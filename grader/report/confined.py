@@ -44,8 +44,8 @@ def render_confined(
     for name, on in layers:
         lines += beside(say(look, "sandbox.on" if on else "sandbox.off"), fit(look, name), look.width)
     lines += [Text(), Text(say(look, "sandbox.tried"), style="bold")]
-    tried = [line for name in blocked for line in beside(say(look, "sandbox.blocked"), name, look.width)]
-    tried += [line for name in possible for line in beside(say(look, "sandbox.possible"), name, look.width)]
+    told = [("sandbox.blocked", name) for name in blocked] + [("sandbox.possible", name) for name in possible]
+    tried = [line for what, name in told for line in beside(say(look, what), say(look, f"attempts.{name}"), look.width)]
     tried = tried or paragraph(say(look, "sandbox.nothing"), look.width, indent=INDENT)
     return together([*lines, *tried], plain=look.plain)
 

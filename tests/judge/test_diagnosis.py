@@ -167,6 +167,14 @@ def test_nan_names_nothing_that_right_answers_elsewhere_refute(course: Make) -> 
     assert exercise.names(lambda x: double(x) if x < 0 else square(x)) == [None, "doubled"]
 
 
+def test_a_wrong_answer_of_another_kind_tells_by_itself(course: Make) -> None:
+    """An array where a tuple of arrays is expected cannot be compared entry by entry."""
+    pair = lambda x: (np.ones(2), x)  # noqa: E731 - what is right
+    bare = lambda x: np.ones(2) * x  # noqa: E731 - a wrong answer
+    exercise = course(pair, PLUS, MINUS, on(PLUS), on(MINUS, "second"), bare=bare)
+    assert exercise.names(lambda x: bare(x) if x < 0 else pair(x)) == [None, "bare"]
+
+
 def test_an_exception_names_nothing_where_another_name_is_known(course: Make) -> None:
     """What was recognised by its numbers is not that one, and may end in the same exception."""
     broke = lambda x: raises(TypeError)(abs(x))  # noqa: E731 - a wrong answer

@@ -22,7 +22,7 @@ from grader.exercise.reference import Live
 from grader.fence import sheet_of
 from grader.judge import Outcome, Report, judge
 
-STOPPED = frozenset({Outcome.TIMEOUT, Outcome.MEMORY, Outcome.CRASHED})
+STOPPED = frozenset({Outcome.TIMEOUT, Outcome.MEMORY, Outcome.CRASHED, Outcome.ERROR})  # of what broke, law 2 tells
 Verdict = tuple[str, Outcome, float, str | None]
 
 
