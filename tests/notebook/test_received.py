@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -12,9 +13,9 @@ from grader.notebook.received import Unreadable, read_notebook
 @pytest.mark.parametrize(
     ("name", "said"),
     [
-        ("link", "it is a link; hand in the file itself"),
-        ("folder", "it cannot be opened: Is a directory"),
-        ("missing", "it cannot be opened: No such file or directory"),
+        ("link", "link is a link; hand in the file itself."),
+        ("folder", "folder cannot be opened. (Is a directory)"),
+        ("missing", "missing cannot be opened. (No such file or directory)"),
     ],
 )
 def test_what_is_no_file_is_called_what_it_is(tmp_path: Path, name: str, said: str) -> None:

@@ -78,7 +78,7 @@ def test_side_by_side_and_one_by_one_write_the_same(
     done = program("nbgrader", "autograde", LAB, "--jobs", 2, cwd=other.root)
     assert (0, "graded 5 of 6; 0 were graded before") == (done.returncode, done.stdout.split("\n")[0])
     assert "no notebook was handed in by: fay" in done.stdout
-    assert f"dana, {LAB}.ipynb: it is no JSON" in done.stderr
+    assert f"dana, {LAB}.ipynb: It is no JSON" in done.stderr
     me.types([{"at": str(other.root), "run": ["export"]}])
     assert grades(course) == grades(other)
     assert "0.0" == grades(other)["chloe"]["score"]
