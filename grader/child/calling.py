@@ -124,14 +124,16 @@ class Caller:
         writer = Writer(min(self.limit, self.left))
         start = time.thread_time()
         try:
-            value = function(*call.args, **call.kwargs)
+            try:
+                value = function(*call.args, **call.kwargs)
+            finally:  # to say what came of it is our work, and not the student's
+                answer["s"] = round((time.thread_time() - start) * 1e6)
             if call.drawn is not None:  # whatever was returned: what such a function is for is the drawing
                 value = figure.describe(call.drawn)
             self._value(answer, writer, value)
         except BaseException as error:  # noqa: BLE001 - SystemExit and KeyboardInterrupt are answers, too
             writer.buffers.clear()
             answer["r"] = traces.describe(error, self.student.files, self.told[call.group])
-        answer["s"] = round((time.thread_time() - start) * 1e6)
         self._aside(answer, call)
         text, buffers = _written(answer, writer.buffers, self.trees)
         self.left -= len(text) + sum(map(len, buffers))
