@@ -19,6 +19,7 @@ from grader.cli import _options
 def command(*, exercise: str, check: str | None, more: bool, lang: str | None, course: Path | None) -> None:
     """Show a hint for CHECK, a number or a name; else for the first that does not pass."""
     from grader.exercise.course import load_public_course, read_contents  # noqa: PLC0415 - numpy is loaded only now
+    from grader.report.called import unknown_check  # noqa: PLC0415
     from grader.report.hint import find_check, render_hint  # noqa: PLC0415
     from grader.report.look import look_at, show  # noqa: PLC0415
     from grader.student.hinting import diagnosis_of, next_hint, stuck_at  # noqa: PLC0415
@@ -32,7 +33,7 @@ def command(*, exercise: str, check: str | None, more: bool, lang: str | None, c
     history = read_history(desk.memory)
     found = stuck_at(chosen, history) if check is None else find_check(chosen, check)
     if found is None:
-        raise click.UsageError(f"{exercise} has no check {check!r}. Its checks are 1 to {len(chosen.checks)}.")
+        raise click.UsageError(unknown_check(look, chosen, check))
     hint = next_hint(chosen, history, found, look, more=more)
     remember(history, hint)
     diagnosis = diagnosis_of(chosen, history, found)

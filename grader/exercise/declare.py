@@ -8,7 +8,8 @@ from __future__ import annotations
 import dataclasses
 import math
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -38,10 +39,17 @@ VISIBILITIES = ("public", "hidden")
 
 def read_toml(path: Path) -> dict[str, Any]:
     """Read a TOML file of an author."""
-    try:
+    with _read(path, missing="write it"):
         return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+@contextmanager
+def _read(path: Path, *, missing: str) -> Iterator[None]:
+    """Turn what goes wrong in reading a TOML file into a sentence for its author."""
+    try:
+        yield
     except FileNotFoundError:
-        raise AuthorError(f"{path} is missing; write it") from None
+        raise AuthorError(f"{path} is missing; {missing}") from None
     except OSError as error:
         raise AuthorError(f"{path} cannot be read: {error.strerror}; make it a readable file") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
@@ -175,12 +183,6 @@ def _texts(folder: Path) -> dict[str, Texts]:
     texts = {}
     for language in LANGUAGES:
         path = folder / "text" / f"{language}.toml"
-        try:
+        with _read(path, missing="every language has one"):
             texts[language] = read_texts(path, language)
-        except FileNotFoundError:
-            raise AuthorError(f"{path} is missing; every language has one") from None
-        except OSError as error:
-            raise AuthorError(f"{path} cannot be read: {error.strerror}; make it a readable file") from None
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            raise AuthorError(f"{path} is not valid TOML: {error}; {MEND}") from None
     return texts

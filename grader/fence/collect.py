@@ -49,9 +49,7 @@ class Collection:
         self.later: Losses = first.later if first else Losses()  # of the calls that checks make later
         self._pending = list(range(len(batch)))
         self._slow = False  # whether some call, it is not known which, was stopped once for time
-        self.eager: bool = (
-            first is not None and first.eager
-        )  # whether replies come one by one: what ends a child is known
+        self.eager: bool = first is not None and first.eager  # whether replies come one by one: then it is known which
         self._doubted: set[int | None] = set()  # what has been stopped once for time; None is loading, for any reason
         self._last_stop: dict[str, Status] = {}
 
@@ -74,7 +72,7 @@ class Collection:
             return self._unrun(COMPUTED)
         limit = self._limit(hurried=self.later.hurried(COMPUTED))
         stops: list[Stopped] = []
-        while len(stops) < (1 if limit else 2) and all(stop.status is Status.TIMEOUT for stop in stops):
+        for _attempt in range(1 if limit else 2):
             try:
                 said = list(self.talk.ask(self.task, request, buffers, count=1, limit=limit))
                 return next(reply for reply in said if isinstance(reply, Reply))
@@ -82,6 +80,8 @@ class Collection:
                 return unloaded.reply
             except Stopped as stop:
                 stops.append(stop)
+                if stop.status is not Status.TIMEOUT:
+                    break
         for doubted in stops[:-1]:
             self.later.spend(doubted)
         return self._count(COMPUTED, stops[-1], self.later, limit)

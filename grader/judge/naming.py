@@ -60,13 +60,10 @@ class Naming:
 
     def _refutes(self, group: Group, suspect: Suspect) -> bool:
         """Return whether the subject is right where a wrong answer is not, or was recognised there as another one."""
-        seen = self._seen(group)
+        seen, here = self._seen(group), self._suspects(group)
         if self.found.get(group.name):
-            return not matches(suspect, seen, self._suspects(group))
-        return all(same(group, *triple) for triple in zip(group, self._known(group), seen, strict=True))
-
-    def _known(self, group: Group) -> list[Reply]:
-        return all_observed(group, [self.exercise.reference.answer(probe) for probe in group])
+            return not matches(suspect, seen, here)
+        return all(same(group, *triple) for triple in zip(group, here.known, seen, strict=True))
 
     def _seen(self, group: Group) -> list[Reply]:
         return all_observed(group, [self.subject.answer(probe) for probe in group])
@@ -74,6 +71,7 @@ class Naming:
     def _suspects(self, group: Group) -> Suspects:
         """Return the wrong answers of a group, put together once per run."""
         if group.name not in self.exercise.suspects:
-            self.exercise.suspects[group.name] = suspects(group, self._known(group), self.exercise.bank)
+            known = all_observed(group, [self.exercise.reference.answer(probe) for probe in group])
+            self.exercise.suspects[group.name] = suspects(group, known, self.exercise.bank)
         found: Suspects = self.exercise.suspects[group.name]
         return found

@@ -64,12 +64,13 @@ class Alike:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Suspects:
-    """All wrong answers that differ from the reference on one group.
+    """All wrong answers that differ from the reference on one group; ``known`` is what is observed of the reference.
 
     ``allowed`` holds tolerances around what they say, by mistake and probe, filled as they are first needed.
     """
 
     group: Group
+    known: Sequence[Reply]
     alike: dict[Forms, Alike]
     allowed: dict[tuple[Suspect, Probe], object] = field(default_factory=dict)
 
@@ -97,7 +98,7 @@ def suspects(group: Group, known: Sequence[Reply], bank: Bank) -> Suspects:
             suspect = Suspect(mistake, replies, telling=any(map(_tells, known, replies)))
             forms, numbers = _said(group, suspect.replies)
             found.setdefault(forms, []).append((suspect, numbers))
-    return Suspects(group, {forms: _alike(group, forms, members) for forms, members in found.items()})
+    return Suspects(group, known, {forms: _alike(group, forms, members) for forms, members in found.items()})
 
 
 def _observations(mistake: Mistake, group: Group, known: Sequence[Reply]) -> Iterator[Reply]:

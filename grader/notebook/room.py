@@ -9,7 +9,7 @@ import hashlib
 import math
 import os
 import weakref
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -87,12 +87,13 @@ class Room:
             f"{exercise.slug}{CHECK}": _output(scores[exercise.slug], self._card(exercise, report, name))
             for exercise, report in zip(exercises, reports, strict=True)
         }
+        left_out = dict.fromkeys(cell for report in reports for cell in report.facts.left_out)
         return Graded(
             [cell | {"outputs": [shown[name]]} if (name := _name(cell)) in shown else cell for cell in cells],
             reports,
             {f"{slug}{CHECK}": score for slug, score in scores.items()},
             {f"{slug}{CHECK}": more for slug, more in _extra(reports, worth).items()},
-            tuple(dict.fromkeys(say(Look(), f"left_out.{ended}", cell=cell) for cell, ended in _left_out(reports))),
+            tuple(say(Look(), f"left_out.{ended}", cell=cell) for cell, ended in left_out),
         )
 
     def _card(self, exercise: Exercise, report: Report, name: str) -> str:
@@ -146,11 +147,6 @@ def _extra(reports: tuple[Report, ...], worth: Mapping[str, float]) -> dict[str,
             made[report.exercise] = round(min(report.points, room), 10)
             room -= made[report.exercise]
     return made
-
-
-def _left_out(reports: Iterable[Report]) -> Iterator[tuple[str, str]]:
-    for report in reports:
-        yield from report.facts.left_out
 
 
 def _worth(cells: list[Cell], slug: str) -> float:

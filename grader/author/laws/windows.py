@@ -45,15 +45,16 @@ class Secrets:
 
     def seen_in(self, member: Member, *, own: str = "") -> Iterator[str]:
         """Yield what of the secrets is in a member, each kind once; ``own`` is code that may be found all the same."""
+        known, said = TOKEN.findall(own), " ".join(own.split())
         for text in texts_in(member):
-            tokens, known = TOKEN.findall(text), TOKEN.findall(own)
+            tokens = TOKEN.findall(text)
             if window := _found(self.exact, tokens, known, EXACT):
                 yield f"it holds {EXACT} tokens in a row of a secret file: {' '.join(window)}"
                 return
             if _found(self.renamed, _renamed(tokens), _renamed(known), RENAMED):
                 yield f"it holds {RENAMED} tokens in a row of a secret file, but for names"
                 return
-            told, said = " ".join(text.split()), " ".join(own.split())
+            told = " ".join(text.split())
             if found := [canary for canary in self.canaries if canary in told and canary not in said]:
                 yield f"it holds a sentence of a secret file: {min(found)}"
                 return
