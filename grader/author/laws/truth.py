@@ -7,9 +7,11 @@ an answer, and ``INPUTS`` is a Hypothesis strategy of calls. The grader itself k
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings
+from hypothesis.strategies import SearchStrategy
 
 from grader.author.laws import Violation
 from grader.exercise.call import Call
@@ -18,6 +20,7 @@ from grader.exercise.modules import import_author_module
 from grader.exercise.reply import Status
 
 EXAMPLES = 200
+MOST = 5  # of the made-up inputs that are told
 
 
 def reference_true(exercise: Exercise, folder: Path, *, examples: int = EXAMPLES) -> Iterator[Violation]:
@@ -43,14 +46,20 @@ def reference_true(exercise: Exercise, folder: Path, *, examples: int = EXAMPLES
         if exercise.reference.answer(probe).status is Status.VALUE:
             for fault in faults(probe.call):
                 yield Violation(9, probe.call.text, fault)
-    seen: list[Violation] = []
+    violations = (Violation(9, call.text, fault) for call in made_up(truth.INPUTS, examples) for fault in faults(call))
+    yield from islice(violations, MOST)
+
+
+def made_up(inputs: SearchStrategy[Call], examples: int = EXAMPLES) -> list[Call]:
+    """Return the calls that Hypothesis makes, the same ones each time."""
+    made: list[Call] = []
 
     @settings(
         max_examples=examples, derandomize=True, database=None, deadline=None, suppress_health_check=list(HealthCheck)
     )
-    @given(truth.INPUTS)
-    def made_up(call: Call) -> None:
-        seen.extend(Violation(9, call.text, fault) for fault in faults(call))
+    @given(inputs)
+    def add(call: Call) -> None:
+        made.append(call)
 
-    made_up()
-    yield from seen[:5]
+    add()
+    return made
