@@ -175,26 +175,6 @@ def test_a_picture_draws_what_right_functions_compute(path: Path) -> None:
         assert axes.get_xlabel()
 
 
-def test_nbgrader_generates_the_assignments(tmp_path: Path) -> None:
-    """The real command takes every notebook, and what it hands out is still the stub."""
-    for name, text in NOTEBOOKS.items():
-        path = tmp_path / "source" / name
-        path.parent.mkdir(parents=True)
-        path.write_text(text, encoding="utf-8")
-    config = 'c = get_config()\nc.CourseDirectory.course_id = "softmax"\nc.ClearSolutions.enabled = False\n'
-    (tmp_path / "nbgrader_config.py").write_text(config, encoding="utf-8")
-    bin_folder = Path(sys.executable).parent
-    env = {**os.environ, "PATH": f"{bin_folder}{os.pathsep}{os.environ['PATH']}", "HOME": str(tmp_path)}
-    for lab in {lab for lab, _ in EXERCISES}:
-        command = [bin_folder / "nbgrader", "generate_assignment", lab]
-        run = subprocess.run(command, cwd=tmp_path, env=env, capture_output=True, text=True, timeout=300, check=False)
-        assert run.returncode == 0, run.stderr
-    for lab, slug in EXERCISES:
-        given = cells_of((tmp_path / "release" / lab / f"{lab}.ipynb").read_text(encoding="utf-8"))
-        assert text_of(given[slug]) + "\n" == RELEASED[f"{slug}/{slug}.py"]
-        assert given[f"{slug}-check"]["metadata"]["editable"] is False
-
-
 def test_a_course_without_words_has_plain_notebooks(whole: Path) -> None:
     """A title, the statement, the stub and its check; no picture, no question."""
     course = load_author_course(whole)

@@ -46,7 +46,7 @@ def test_the_status_line_names_layers_and_what_was_verified(sandbox: Sandbox) ->
         (("seccomp", "bwrap"), "make memory that no limit counts"),
         (("landlock", "uid", "bwrap"), "read grader memory through /proc"),
         (("landlock", "bwrap"), "read a public file"),
-        (("landlock", "seccomp", "bwrap"), "start a program"),
+        (("landlock", "seccomp", "uid", "bwrap"), "start a program"),
         (("rlimits",), "raise its own limits"),
     ],
 )
@@ -71,7 +71,7 @@ def test_without_landlock_the_standard_library_is_there(policy: Policy, without:
         assert (policy is Policy.REQUIRE, 1) == (sandbox.confinement.closed, subject.answer(batch.probes[0]).value)
 
 
-@pytest.mark.parametrize("off", [["landlock", "bwrap"], ["landlock", "seccomp", "bwrap"]])
+@pytest.mark.parametrize("off", [["landlock", "uid", "bwrap"], ["landlock", "seccomp", "uid", "bwrap"]])
 def test_require_refuses_what_is_not_closed(off: list[str]) -> None:
     """Grading others' code stops with one sentence that says what to do."""
     said = r"can still read a grader file.*landlock is off.*Landlock.*\(apt-get install bubblewrap\).*--sandbox best"

@@ -1,4 +1,4 @@
-"""Law 8 by nbgrader's own program: known answers earn in its gradebook what they earn as files.
+"""Law 8 by nbgrader's own program: it hands out every lab, and known answers earn in its gradebook what files earn.
 
 A column is a notebook that holds one known answer to each exercise of a lab. The columns of a lab are spread evenly
 over its solutions, stubs, accepted answers and mistakes; all answers are tried on the same way, without the program
@@ -66,6 +66,7 @@ def test_answers_earn_in_the_gradebook_what_they_earn_as_files(lab: Assignment, 
     if lab != LABS[0]:  # which is handed out already
         assert api.generate_assignment(lab.slug)["success"]
     released = (course.root / "release" / lab.slug / f"{lab.slug}.ipynb").read_text(encoding="utf-8")
+    handed_out_are_the_stubs(lab, {cell["id"]: cell for cell in json.loads(released)["cells"]})
     for number in range(COLUMNS):
         student, sources = f"student{number}", column(lab, number)
         notebook = json.loads(released)
@@ -75,3 +76,11 @@ def test_answers_earn_in_the_gradebook_what_they_earn_as_files(lab: Assignment, 
         answer = api.autograde(lab.slug, student)
         assert answer["success"], answer["log"]
         assert (number, as_files(lab, sources)) == (number, in_gradebook(course, lab, student))
+
+
+def handed_out_are_the_stubs(lab: Assignment, cells: dict[str, Any]) -> None:
+    """What nbgrader generated still holds each stub to the letter, and checks that nobody edits."""
+    for slug in lab.exercises:
+        stub = (PROJECT / "exercises" / slug / f"{slug}.py").read_text(encoding="utf-8")
+        assert "".join(cells[slug]["source"]) + "\n" == stub
+        assert cells[f"{slug}-check"]["metadata"]["editable"] is False
