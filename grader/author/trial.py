@@ -1,13 +1,15 @@
 """Trials: the solution, the stub, every right and every wrong answer judged through the fence.
 
 Besides the files as they are, each wrong answer is tried in another spelling, and together with a second
-fault in a group of probes that it leaves alone. What is learned here is what laws 1 to 4 look at.
+fault in a group of probes that it leaves alone. What a student's own copy of the course says of the same replies is
+told, too. What is learned here is what laws 1 to 4 and 8 look at.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from grader.author.bank import with_bank
@@ -18,11 +20,11 @@ from grader.author.warm import warm_sandbox
 from grader.exercise.bank import Mistake
 from grader.exercise.call import Call
 from grader.exercise.exercise import Exercise
-from grader.exercise.foresee import foresee
+from grader.exercise.foresee import Foreseen, foresee
 from grader.exercise.probe import Probe
 from grader.exercise.reply import Facts, Reply
 from grader.exercise.subject import Subject
-from grader.fence import Submission, sheet_of
+from grader.fence import Batch, Submission, sheet_of
 from grader.judge import Report, judge
 
 
@@ -46,6 +48,7 @@ class Trials:
     stub: Report
     accepted: dict[str, Report] = field(default_factory=dict)
     wrong: tuple[Wrong, ...] = ()
+    from_released: dict[Path, Report] | None = None  # by the released files; None if those ask other calls
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,7 +81,34 @@ class Answer:
     subject: Subject
 
 
-def run_trials(exercise: Exercise, folder: Path) -> Trials:
+@dataclass(frozen=True)
+class Jury:
+    """An exercise as its author has it and as it is released, before which every answer comes."""
+
+    exercise: Exercise
+    released: Exercise
+    foreseen: Foreseen
+    told: dict[Path, Report] = field(default_factory=dict)  # what the released files say of each known file
+
+    @cached_property
+    def same_calls(self) -> bool:
+        """Whether the released files ask, in the same bytes, what the public checks here ask."""
+        public = [probe for probe in self.exercise.probes if probe.group in self.exercise.public_groups]
+        same_names = [probe.name for probe in public] == [probe.name for probe in self.released.probes]
+        return same_names and Batch(public).key == Batch(self.released.probes).key
+
+    def judge(self, subject: Subject, path: Path | None = None) -> Report:
+        """Judge an answer; and by the released files, too, if it is that of a known file."""
+        if path is not None and self.same_calls:
+            self.told[path] = judge(self.released, self.foreseen.of(subject))
+        return judge(self.exercise, self.foreseen.of(subject))
+
+    def judge_both(self, subject: Subject, second: Subject, untouched: frozenset[str]) -> Report:
+        """Judge an answer with the fault of another in some groups that it leaves right."""
+        return judge(self.exercise, TwoFaults(self.foreseen.of(subject), second, untouched))
+
+
+def run_trials(exercise: Exercise, folder: Path, released: Exercise) -> Trials:
     """Judge everything that is kept beside the solution, after filling the bank with what was said."""
     title = exercise.texts["en"].get("title") or exercise.slug
     stub = build_stub(folder / "solution.py", exercise.slug, exercise.calls, title).encode()
@@ -92,32 +122,32 @@ def run_trials(exercise: Exercise, folder: Path) -> Trials:
 
         known = {variant: asked(variant.path.read_bytes()) for variant in wrong}
         banked = with_bank(exercise, folder, said={variant: one.subject for variant, one in known.items()})
+        jury = Jury(banked, released, foreseen)
 
-        def judged(source: bytes) -> Report:
+        def judged(source: bytes, path: Path | None = None) -> Report:
             one = asked(source)
             with one.child:
-                return judge(banked, foreseen.of(one.subject))
+                return jury.judge(one.subject, path)
 
         def tried(variant: Variant) -> Wrong:
             own = known[variant]
             with own.child:
-                report = judge(banked, foreseen.of(own.subject))
+                report = jury.judge(own.subject, variant.path)
                 combined = tuple(
-                    (
-                        second.diagnosis,
-                        judge(banked, TwoFaults(foreseen.of(own.subject), known[second].subject, spared)),
-                    )
+                    (second.diagnosis, jury.judge_both(own.subject, known[second].subject, spared))
                     for second, spared in second_faults(banked, wrong, variant)
                 )
             return Wrong(variant, report, judged(respell(variant.path.read_bytes())), combined)
 
+        solution, right = folder / "solution.py", accepted(folder)
         return Trials(
             banked,
             folder,
-            solution=judged((folder / "solution.py").read_bytes()),
+            solution=judged(solution.read_bytes(), solution),
             stub=judged(stub),
-            accepted={variant.name: judged(variant.path.read_bytes()) for variant in accepted(folder)},
+            accepted={variant.name: judged(variant.path.read_bytes(), variant.path) for variant in right},
             wrong=tuple(map(tried, wrong)),
+            from_released=jury.told if jury.same_calls else None,
         )
 
 

@@ -12,7 +12,7 @@ from grader.author.laws import NAMES
 from grader.author.laws.answers import wrong_answers
 from grader.author.matrix import render_proof
 from grader.author.notebooks import build_notebooks
-from grader.author.prove import Proof, prove
+from grader.author.prove import Proof, prove, prove_exercise
 from grader.author.release import build_release, write_release
 from grader.exercise.check import AuthorError
 from grader.exercise.course import load_author_course
@@ -249,6 +249,25 @@ def test_a_second_fault_that_hides_the_first_is_seen(proof: Proof) -> None:
     assert seen == [
         f"law 2, {NAMES[2]}: mistakes/divides_by_at_most_ten: together with sum_instead elsewhere it is no longer named"
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "seen"),
+    [
+        ("mean/public.py", "[1.0, 2.0, 6.0]", "[1.0, 2.0, 5.0]", "mean: the released files ask other calls"),
+        ("mean/public.py", "points=1", "points=2", "solution.py from the released files: means: ("),
+        ("mean/answers.json", "0.5", "0.75", "solution.py from the released files: means: ("),
+    ],
+)
+def test_released_files_that_say_something_else_are_seen(
+    solutions: Path, name: str, old: str, new: str, seen: str
+) -> None:
+    """Law 8: a student's own copy of the course asks the same, and judges the same."""
+    course = load_author_course(solutions)
+    files = build_release(course)
+    assert old in files[name]
+    told = prove_exercise(course, "mean", {**files, name: files[name].replace(old, new)}).violations
+    assert any(str(one).startswith(f"law 8, {NAMES[8]}: {seen}") for one in told), told
 
 
 def test_a_missing_statement_is_one_sentence(solutions: Path, proved: Proved) -> None:

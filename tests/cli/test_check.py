@@ -88,8 +88,9 @@ def test_an_endless_loop_is_stopped(desk: Path, program: Program) -> None:
     """The call that did not end is named, and the command ends."""
     write(desk, LOOP)
     settings = desk / "exercises" / "course.json"
-    quick = settings.read_text(encoding="utf-8").replace('"calls"', '"limits": {"cpu_seconds": 0.3}, "calls"')
-    settings.write_text(quick, encoding="utf-8")
+    usual = settings.read_text(encoding="utf-8")
+    assert '"cpu_seconds": 2.0' in usual
+    settings.write_text(usual.replace('"cpu_seconds": 2.0', '"cpu_seconds": 0.3'), encoding="utf-8")
     run = program("check", cwd=desk)
     assert run.returncode == 1
     assert "SLOW" in run.stdout

@@ -149,6 +149,23 @@ def test_a_broken_exercise_is_named(hand_in: HandIn, tmp_path: Path, program: Pr
     assert not (tmp_path / "out").exists()
 
 
+def test_a_missing_text_is_said_and_costs_nobody_a_mark(
+    hand_in: HandIn, small_project: Path, tmp_path: Path, program: Program
+) -> None:
+    """Where it is missing, how many more are, and what lists them; the class is graded all the same."""
+    solutions, out = tmp_path / "solutions", tmp_path / "out"
+    shutil.copytree(small_project / "solutions", solutions)
+    words = solutions / "mean" / "text" / "es.toml"
+    words.write_text(words.read_text(encoding="utf-8").replace("rule = ", "rules = "), encoding="utf-8")
+    run = program(
+        "grade", hand_in(ana=RIGHT), "--out", out, "--sandbox", "best", "--solutions", solutions, cwd=tmp_path
+    )
+    assert (run.returncode, run.stderr.count("\n")) == (0, 1)
+    assert run.stderr.startswith("grader: mean/text/es.toml: checks.means.rule is missing (and ")
+    assert run.stderr.endswith(" more). Marks are as ever, but pages lack it: run grader prove\n")
+    assert json.loads((out / "results.jsonl").read_text(encoding="utf-8"))["points"] == 2
+
+
 def test_results_of_another_version_are_left_alone(
     hand_in: HandIn, small_project: Path, tmp_path: Path, program: Program
 ) -> None:

@@ -131,8 +131,9 @@ def test_a_broken_cell_hides_no_other(run: Run, broken: str) -> None:
     assert (Status.VALUE, 3) == (reply.status, reply.value)
 
 
-def test_a_cell_that_never_ends_costs_only_what_it_defines(furnished: Sandbox) -> None:
+def test_a_cell_that_never_ends_costs_only_what_it_defines(furnished: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
     """It is tried twice, as any slow code; its own exercise is told so, and the others are run without it."""
+    monkeypatch.setattr("grader.fence.conversation.LOADING_SECONDS", 0.3)
     endless = b"def g():\n    return 1\nwhile True:\n    try:\n        1\n    except:\n        1"
     notebook = Notebook(
         ((1, b"a = 1"), (2, endless), (3, b"def f():\n    return a")), {"slow": 2, "work": 3}, {"slow": 1}

@@ -5,31 +5,26 @@
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import redirect_stderr, redirect_stdout
 from io import StringIO
 from pathlib import Path
 
 from grader.author.laws import Violation
 from grader.author.place import accepted, mistakes
-from grader.author.release import write_release
 from grader.author.trial import Trials
-from grader.author.warm import warm_sandbox
-from grader.exercise.course import load_public_course
 from grader.exercise.modules import import_author_module
 from grader.exercise.reference import Live
-from grader.fence import sheet_of
 from grader.judge import Outcome, Report, judge
 
 STOPPED = frozenset({Outcome.TIMEOUT, Outcome.MEMORY, Outcome.CRASHED, Outcome.ERROR})  # of what broke, law 2 tells
 Verdict = tuple[str, Outcome, float, str | None]
 
 
-def same_by_every_door(trials: Trials, files: Mapping[str, str]) -> Iterator[Violation]:
-    """Judge every answer in this process and from the released files, and compare with the fence."""
+def same_by_every_door(trials: Trials) -> Iterator[Violation]:
+    """Judge every answer in this process, and compare it, and what the released files said of it, with the fence."""
     yield from _in_this_interpreter(trials)
-    yield from _from_released_files(trials, files)
+    yield from _from_released_files(trials)
 
 
 def verdicts(report: Report, visibility: str | None = None) -> list[Verdict]:
@@ -50,18 +45,13 @@ def _in_this_interpreter(trials: Trials) -> Iterator[Violation]:
         yield from _compare(f"{path.name} in this process", verdicts(report), verdicts(live))
 
 
-def _from_released_files(trials: Trials, files: Mapping[str, str]) -> Iterator[Violation]:
-    slug = trials.exercise.slug
-    with tempfile.TemporaryDirectory() as folder:
-        write_release(files, Path(folder))
-        exercise = load_public_course(Path(folder)).exercise(slug)
-        sheet = sheet_of(exercise)
-        with warm_sandbox(exercise, trials.folder) as sandbox:
-            for path, report in _judged(trials):
-                with sandbox.submission({slug: path.read_bytes()}) as child:
-                    released = judge(exercise, *child.ask([sheet]))
-                wanted = verdicts(report, "public")
-                yield from _compare(f"{path.name} from the released files", wanted, verdicts(released))
+def _from_released_files(trials: Trials) -> Iterator[Violation]:
+    if trials.from_released is None:
+        yield Violation(8, trials.exercise.slug, "the released files ask other calls than the public checks here")
+        return
+    for path, report in _judged(trials):
+        wanted, seen = verdicts(report, "public"), verdicts(trials.from_released[path])
+        yield from _compare(f"{path.name} from the released files", wanted, seen)
 
 
 def _judged(trials: Trials) -> Iterator[tuple[Path, Report]]:
