@@ -8,10 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from types import ModuleType
 
-from grader.child import figure
-from grader.exercise.call import Axes, Call
+from grader.exercise.call import Call
 from grader.exercise.check import AuthorError
-from grader.exercise.plain import plain, trace_of
+from grader.exercise.given import Given
 from grader.exercise.probe import Probe
 from grader.exercise.reply import Facts, Raised, Reply, Status
 
@@ -35,22 +34,16 @@ class Live:
         function = getattr(self.module, call.function, None)
         if function is None:
             return Reply(Status.MISSING)
-        positional, named = call.arguments(drawing=True)
-        arguments = {**{str(place): value for place, value in enumerate(positional)}, **named}
-        described = zip((*call.args, *call.kwargs.values()), arguments.values(), strict=True)
-        drawn = next((made for declared, made in described if isinstance(declared, Axes)), None)
-        before = {name: trace_of(value) for name, value in arguments.items()}
+        given = Given.of(call, drawing=True)
         start = time.thread_time()
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
-                value = function(*positional, **named)
-                ended = Reply(Status.VALUE, plain(value if drawn is None else figure.describe(drawn)))
+                ended = Reply(Status.VALUE, given.answer(function(*given.positional, **given.named)))
         except Exception as error:  # noqa: BLE001 - a refusal is an answer too
             family = tuple(kind.__name__ for kind in type(error).__mro__)
             ended = Reply(Status.RAISED, raised=Raised(type(error).__name__, family, str(error)))
-        changed = tuple(name for name, value in arguments.items() if trace_of(value) != before[name])
-        return replace(ended, changed=changed, seconds=time.thread_time() - start)
+        return replace(ended, changed=given.changed, seconds=time.thread_time() - start)
 
 
 @dataclass(frozen=True, eq=False)

@@ -23,10 +23,10 @@ from typing import Any
 
 import numpy as np
 
-from grader.child import facts, figure, traces
+from grader.child import facts, traces
 from grader.child.calling import SEED, TEXT, WARNINGS
-from grader.exercise.call import Axes, Call
-from grader.exercise.plain import plain, trace_of
+from grader.exercise.call import Call
+from grader.exercise.given import Given
 from grader.exercise.probe import Probe
 from grader.exercise.reply import Facts, FunctionFacts, Place, Raised, Reply, Status
 
@@ -51,24 +51,19 @@ class Kernel:
 
     def call(self, call: Call) -> Reply:
         """Call the function now."""
-        positional, named = call.arguments(drawing=call.draws)
-        arguments = {**{str(place): value for place, value in enumerate(positional)}, **named}
-        described = zip((*call.args, *call.kwargs.values()), arguments.values(), strict=True)
-        drawn = next((made for declared, made in described if isinstance(declared, Axes)), None)
-        before = {name: trace_of(value) for name, value in arguments.items()}
+        given = Given.of(call, drawing=call.draws)
         start = time.thread_time()
         ended: dict[str, Any]
         with _settled() as warned:
             try:
-                value = self.functions[call.function](*positional, **named)
-                ended = {"status": Status.VALUE, "value": plain(value if drawn is None else figure.describe(drawn))}
+                returned = self.functions[call.function](*given.positional, **given.named)
+                ended = {"status": Status.VALUE, "value": given.answer(returned)}
             except KeyboardInterrupt:  # the student wants the check to stop
                 raise
             except BaseException as error:  # noqa: BLE001 - SystemExit is an answer, too
                 ended = self._raised(error)
-        changed = tuple(name for name, value in arguments.items() if trace_of(value) != before[name])
         told = tuple(f"{one.category.__name__}: {one.message}"[:TEXT] for one in warned[:WARNINGS])
-        return Reply(**ended, changed=changed, warned=told, seconds=time.thread_time() - start)
+        return Reply(**ended, changed=given.changed, warned=told, seconds=time.thread_time() - start)
 
     def _raised(self, error: BaseException) -> dict[str, Any]:
         kind, family, message, trace = traces.describe(error, cells() | {self.file})
