@@ -35,7 +35,9 @@ def find_project(start: Path | None = None) -> Path:
     for folder in (here, *here.parents):
         if (folder / "pyproject.toml").is_file():
             return folder
-    raise AuthorError(f"no pyproject.toml at or above {here}; go to the project's folder")
+    raise AuthorError(
+        f"no pyproject.toml at or above {here}; go to the project's folder, or name the solutions with --solutions"
+    )
 
 
 def find_solutions(explicit: Path | None = None) -> Path:

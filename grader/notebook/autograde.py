@@ -28,6 +28,7 @@ from grader.fence import Policy
 from grader.notebook.received import received_from
 from grader.notebook.released import CHECK, Released, put_in_order
 from grader.notebook.room import Terms, open_room, seen_in
+from grader.notebook.submitted import LONG_AGO, TIMESTAMP
 from grader.report.look import language_of
 
 Node = Any  # neither nbformat nor nbgrader is typed
@@ -86,6 +87,8 @@ class Submitted(NotebookExporter):
         if resources is None or not any(isinstance(one, TakeIn) for one in self._preprocessors):
             return super().from_filename(filename, resources, **more)
         resources["nbgrader"]["received"] = received_from(Path(filename))
+        if not Path(filename).with_name(TIMESTAMP).exists():
+            resources["outputs"] = {TIMESTAMP: LONG_AGO.encode()}  # nbgrader writes it beside the notebook
         empty = nbformat.v4.new_notebook()
         return self.from_notebook_node(empty, resources, **more)  # type: ignore[no-any-return,no-untyped-call]
 

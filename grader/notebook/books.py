@@ -19,6 +19,7 @@ from sqlalchemy.exc import SAWarning
 
 from grader.notebook.lab import Lab, converter
 from grader.notebook.marking import Marked
+from grader.notebook.submitted import LONG_AGO, TIMESTAMP
 
 Node = Any  # nbgrader is not typed
 
@@ -88,6 +89,8 @@ class Books:
                 (part / name).parent.mkdir(parents=True, exist_ok=True)
                 (part / name).unlink(missing_ok=True)
                 shutil.copy(path, part / name)
+        if not (part / TIMESTAMP).exists():
+            (part / TIMESTAMP).write_text(LONG_AGO, encoding="ascii")
         (part / f"{lab.name}.ipynb").write_text(marked.text.rstrip("\n") + "\n", encoding="utf-8")
         shutil.rmtree(place, ignore_errors=True)
         part.replace(place)

@@ -6,6 +6,7 @@ cells that any notebook program can take, or the reason why there is none.
 
 from __future__ import annotations
 
+import codecs
 import errno
 import json
 import os
@@ -25,11 +26,10 @@ MOST_CELLS: Final = 1000
 TOKENS: Final = 5_000_000  # of what is cut out: a text is one of them, however long
 LONGEST: Final = 1 << 20  # letters of one cell, as of one file
 OPEN: Final = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
+UTF_16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)  # as some programs of Windows save
 OUTPUTS: Final = re.compile(r'"outputs"\s*:\s*(?=\[)')
-TOKEN: Final = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[\[\]{}]', re.DOTALL)
-CONFLICT: Final = re.compile(
-    r"^<{7}[^\n]*\n(?P<ours>.*?)(?:^\|{7}[^\n]*\n.*?)?^={7}\r?\n(?P<theirs>.*?)^>{7}[^\n]*\n?", re.DOTALL | re.MULTILINE
-)
+TOKEN: Final = re.compile(r'"(?:[^"\\]++|\\.)*+"?|[\[\]{}]', re.DOTALL)  # a text that never ends goes on to the end
+MARKERS: Final = {"<<<<<<<": "ours", "|||||||": "base", "=======": "theirs", ">>>>>>>": "both"}  # what follows each
 KINDS: Final = ("code", "markdown", "raw")
 Cell = dict[str, Any]
 
@@ -54,7 +54,8 @@ class Received(NamedTuple):
 def read_notebook(path: Path) -> Received:
     """Return the cells of a file; whatever is wrong with it is an `Unreadable`."""
     try:
-        text = _content(path).decode("utf-8-sig")
+        content = _content(path)
+        text = content.decode("utf-16" if content.startswith(UTF_16) else "utf-8-sig")
     except OSError as error:
         if error.errno == errno.ELOOP:
             raise Unreadable("link_to_file", name=path.name) from None
@@ -65,7 +66,7 @@ def read_notebook(path: Path) -> Received:
     if len(text) > PARSED:
         notes.append(f"it is {len(text) >> 20} MB large, so the outputs in it are left out")
         text = _without_outputs(text)
-    if CONFLICT.search(text):
+    if text.startswith("<<<<<<<") or "\n<<<<<<<" in text:
         return _merged(text, notes)
     return Received(_cells(_parsed(text)), notes)
 
@@ -103,6 +104,8 @@ def _without_outputs(text: str) -> str:
             if depth == 0:
                 end = token.end()
                 break
+        else:
+            break  # they never end, so this is no JSON
         parts += [text[at : found.end()], "[]"]
         at = end
     made = "".join([*parts, text[at:]])
@@ -121,7 +124,7 @@ def _parsed(text: str) -> Any:  # noqa: ANN401 - JSON
 def _merged(text: str, notes: list[str]) -> Received:
     """Return both sides of a merge as one: where they differ, the cell holds both, and says so."""
     try:
-        ours, theirs = (_cells(_parsed(CONFLICT.sub(rf"\g<{side}>", text))) for side in ("ours", "theirs"))
+        ours, theirs = (_cells(_parsed(side)) for side in _sides(text))
     except Unreadable:
         raise Unreadable("conflict") from None
     if len(ours) != len(theirs):
@@ -131,6 +134,20 @@ def _merged(text: str, notes: list[str]) -> Received:
             notes.append(f"cell {number} holds a merge conflict of git")
             one["source"] = f"<<<<<<<\n{one['source']}\n=======\n{other['source']}\n>>>>>>>"
     return Received(ours, notes)
+
+
+def _sides(text: str) -> tuple[str, str]:
+    """Return the text as it is on each side of git's markers, of which each begins a line."""
+    sides: dict[str, list[str]] = {"ours": [], "theirs": []}
+    now = "both"
+    for line in text.split("\n"):
+        if line[:7] in MARKERS:
+            now = MARKERS[line[:7]]
+            continue
+        for side, lines in sides.items():
+            if now in (side, "both"):
+                lines.append(line)
+    return "\n".join(sides["ours"]), "\n".join(sides["theirs"])
 
 
 def _cells(notebook: Any) -> list[Cell]:  # noqa: ANN401 - JSON
@@ -152,7 +169,7 @@ def _plain(cells: list[Any]) -> Iterator[Cell]:
         if not isinstance(cell, dict):
             continue
         kind = cell.get("cell_type")
-        source = _text(cell.get("source", cell.get("input")))[:LONGEST]
+        source = text_of(cell.get("source", cell.get("input")))[:LONGEST]
         told = cell.get("metadata")
         yield {
             "cell_type": kind if kind in KINDS else "raw",
@@ -164,7 +181,7 @@ def _plain(cells: list[Any]) -> Iterator[Cell]:
         }
 
 
-def _text(value: object) -> str:
+def text_of(value: object) -> str:
     """Return a text that may be given as a list of its lines; half characters are replaced."""
     whole = "".join(part for part in value if isinstance(part, str)) if isinstance(value, list) else value
     return whole.encode("utf-8", "replace").decode("utf-8") if isinstance(whole, str) else ""

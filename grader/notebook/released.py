@@ -15,7 +15,7 @@ from typing import Any, Final
 from grader.exercise.reply import Problem
 from grader.fence import Notebook
 from grader.notebook.outputs import Kept, attachments
-from grader.notebook.received import Cell, Received
+from grader.notebook.received import Cell, Received, text_of
 
 CHECK: Final = "-check"  # the check of an exercise has its name with this
 IDENTITY: Final = re.compile(r"[a-zA-Z0-9_-]{1,64}")
@@ -79,7 +79,7 @@ def put_in_order(received: Received, released: Mapping[str, Released]) -> Receiv
             made += [*_typed(cell, released[name], kept), _restored(cell, released[name], kept)]
             notes += _changes(cell, released[name], at + 1)
     for gone in _missing(released.values(), chosen):
-        notes += [f"{gone.name} is not in it any more, and was put back"] if cells else []
+        notes += [f"{gone.name} is not in it any more, and was put back"] if cells and not problem else []
         made.insert(_place(gone, made), _restored(_blank(gone), gone, kept))
     return Received(list(_identified(made)), notes, problem)
 
@@ -117,7 +117,7 @@ def claimed(cell: Cell) -> str:
     """Return the name that a submitted cell says it has."""
     told = cell["nbgrader"]
     name = told.get("grade_id") if isinstance(told, dict) else None
-    return name if isinstance(name, str) else ""
+    return text_of(name) if isinstance(name, str) else ""
 
 
 def _of_another(names: list[str]) -> Problem:

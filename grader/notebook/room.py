@@ -27,6 +27,7 @@ from grader.report.look import Look
 from grader.report.words import say
 
 ALSO = ("matplotlib",)  # notebooks plot, whether an exercise draws or not
+ABSENT = frozenset({Outcome.MISSING, Outcome.SKIPPED})  # of what is not there at all; the latter waits for the former
 WATCHED = frozenset({".py", ".toml", ".md", ".json"})
 
 
@@ -128,7 +129,7 @@ def scaled(report: Report, worth: float) -> float:
 
 def _with_problem(report: Report, other: Problem) -> Report:
     """Return a report that says why everything is missing; what is there is judged, whatever else the notebook is."""
-    if any(result.outcome is not Outcome.MISSING for result in report.results):
+    if any(result.outcome not in ABSENT for result in report.results):
         return report
     return replace(report, facts=replace(report.facts, problem=other))
 

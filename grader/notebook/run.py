@@ -6,6 +6,7 @@ submission that cannot be graded is named at the end, and stops no other.
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -15,7 +16,7 @@ from grader.classroom.run import interruption
 from grader.notebook.books import Books
 from grader.notebook.lab import HandedIn, Lab, due
 from grader.notebook.marking import Marked, Marker
-from grader.notebook.submitted import complete
+from grader.notebook.submitted import complete, notebooks_in
 
 Tell = Callable[[int, int], None]
 NO_NOTEBOOK = "no notebook was handed in"
@@ -30,7 +31,9 @@ class Tally:
     graded: int = 0
     before: int = 0  # graded by an earlier run
     notes: list[str] = field(default_factory=list)
-    empty: list[str] = field(default_factory=list)  # students whose folder holds no notebook
+    empty: list[str] = field(
+        default_factory=list
+    )  # students whose folder holds no notebook of the lab, and what it holds
     faults: dict[str, str] = field(default_factory=dict)  # student -> the story
     interrupted: bool = False
 
@@ -72,11 +75,17 @@ def grade_lab(lab: Lab, *, jobs: int, student: str, again: bool, tell: Tell) -> 
 
 def _waiting(lab: Lab, entries: list[HandedIn], tally: Tally, *, again: bool) -> Iterator[HandedIn]:
     for entry, is_due in due(lab, entries, again=again):
-        found = [str(path) for path in sorted(entry.folder.glob("*.ipynb"))]
-        complete(assignment=lab.name, student=entry.student, notebooks=found)
-        if str(entry.folder / f"{lab.name}.ipynb") not in found:
-            tally.empty.append(entry.student)
+        wanted = entry.folder / f"{lab.name}.ipynb"
+        try:
+            complete(assignment=lab.name, student=entry.student, notebooks=[str(wanted)])
+            others = [path.relative_to(entry.folder) for path in notebooks_in(entry.folder) if path != wanted]
+        except OSError:
+            tally.faults[entry.student] = traceback.format_exc()
+            continue
+        if not (wanted.exists() or wanted.is_symlink()):
+            tally.empty.append(f"{entry.student} ({', '.join(map(str, others))})" if others else entry.student)
         elif is_due:
+            tally.notes += [f"{entry.student}, {other}: it is not graded; {wanted.name} is" for other in others]
             yield entry
         else:
             tally.before += 1

@@ -101,7 +101,10 @@ def test_solutions_are_found_beside_the_project_file(solutions: Path, monkeypatc
 
 def test_no_project_and_no_solutions_are_one_sentence_each(tmp_path: Path) -> None:
     """With the folder, and what to do."""
-    with pytest.raises(AuthorError, match=f"no pyproject.toml at or above {tmp_path}; go to the project's folder"):
+    with pytest.raises(
+        AuthorError,
+        match=f"no pyproject.toml at or above {tmp_path}; go to the project's folder, or name the solutions with",
+    ):
         find_project(tmp_path)
     with pytest.raises(
         AuthorError, match=r"holds no course.toml, so it is no folder of solutions; name it with --solu"

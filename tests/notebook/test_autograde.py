@@ -30,6 +30,8 @@ def test_a_solved_notebook_gets_full_marks_and_a_card(
     course.hand_in("ana", made).with_name("timestamp.txt").write_text("last night", encoding="ascii")
     answer = course.autograde("ana")
     assert answer["success"], answer["log"]
+    (listed,) = course.api().get_submissions("lab-00")  # as formgrader lists them
+    assert ("ana", True, None) == (listed["student"], listed["autograded"], listed["timestamp"])
     assert {**worth, "answer": 0.0} == course.scores("ana")
     graded = course.graded("ana")
     (output,) = graded["softmax-check"]["outputs"]

@@ -55,3 +55,13 @@ def test_what_became_of_copies_and_edited_cells_is_told() -> None:
         "cell 2 (work-check) says None points; it is 4",
         "cell 3 (answer) says None points; it is 2",
     ] == put_in_order(Received(submitted, []), RELEASED).notes
+
+
+def test_the_notebook_of_another_assignment_is_told_once() -> None:
+    """Not that each of its cells is missing; and half a character in a name can be written down."""
+    (foreign,) = cells("answer", "Words.")
+    foreign["nbgrader"] = {"grade_id": "\ud800other-check"}
+    ordered = put_in_order(Received([foreign], []), RELEASED)
+    assert ["no cell of it was handed out with this notebook; it holds ?other"] == ordered.notes
+    assert ordered.problem is not None
+    assert "?other" == ordered.problem.given["holds"]

@@ -108,6 +108,33 @@ def test_a_newer_submission_is_graded_again_and_nothing_else(
     assert 0.0 == course.scores("ben")["softmax-check"]
 
 
+def test_a_folder_that_is_odd_stops_no_other(
+    course: Course, program: Program, notebook: Make, *, solved: dict[str, str], worth: dict[str, float]
+) -> None:
+    """It is named; so is what is not graded, and who has no time is listed and can be given feedback."""
+    for student in ("ana", "ben", "chloe", "dana"):
+        path = course.hand_in(student, notebook(solved))
+        path.with_name("timestamp.txt").unlink()
+    shutil.copy(path, path.with_name("lab-00 (1).ipynb"))  # dana's
+    for name in ("timestamp.txt", "timestamp-as-it-came.txt"):
+        (course.root / "submitted" / "ben" / LAB / name / "full").mkdir(parents=True)
+    chloe = course.root / "submitted" / "chloe" / LAB
+    (chloe / f"{LAB}.ipynb").rename(chloe / "one.ipynb")
+    shutil.copy(chloe / "one.ipynb", chloe / "two.ipynb")
+    done = program("nbgrader", "autograde", LAB, cwd=course.root)
+    assert (4, "graded 2 of 4; 0 were graded before") == (done.returncode, done.stdout.split("\n")[0])
+    assert "no notebook was handed in by: chloe (one.ipynb, two.ipynb)\n" in done.stdout
+    assert "failed on ben, who have no mark yet" in done.stderr
+    assert f"dana, {LAB} (1).ipynb: it is not graded; {LAB}.ipynb is\n" in done.stderr
+    for student in ("ana", "dana"):
+        assert worth["softmax-check"] == course.scores(student)["softmax-check"]
+    shutil.rmtree(course.root / "submitted" / "ben")
+    listed = course.api().get_submissions(LAB)
+    assert {"ana", "chloe", "dana"} == {one["student"] for one in listed}
+    assert course.api().generate_feedback(LAB)["success"]
+    assert (course.root / "feedback" / "ana" / LAB / "timestamp.txt").exists()
+
+
 @pytest.mark.skipif(shutil.which("bwrap") is None, reason="cells are run anew in bubblewrap, which is not installed")
 def test_cells_are_run_anew_where_that_is_asked_for(
     course: Course, program: Program, notebook: Make, *, solved: dict[str, str], worth: dict[str, float]

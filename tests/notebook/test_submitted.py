@@ -13,18 +13,53 @@ from grader.notebook.submitted import complete
     ("came", "left", "aside"),
     [
         (b"2026-01-01 10:00:00 UTC\n", b"2026-01-01 10:00:00 UTC\n", None),
-        (b"", b"", None),
-        (None, b"", None),
-        (b"last night", b"", b"last night"),
-        (b"\xff\xfe2\x00", b"", b"\xff\xfe2\x00"),
-        (b"99999999999999999999", b"", b"99999999999999999999"),
+        (b"", None, b""),
+        (None, None, None),
+        (b"last night", None, b"last night"),
+        (b"\xff\xfe2\x00", None, b"\xff\xfe2\x00"),
+        (b"99999999999999999999", None, b"99999999999999999999"),
     ],
 )
-def test_a_time_that_is_none_is_set_aside(tmp_path: Path, came: bytes | None, left: bytes, aside: bytes | None) -> None:
+def test_a_time_that_is_none_is_set_aside(
+    tmp_path: Path, came: bytes | None, left: bytes | None, aside: bytes | None
+) -> None:
     """It is kept under another name, and the submission has no time, which is never late."""
     if came is not None:
         (tmp_path / "timestamp.txt").write_bytes(came)
     complete(assignment="lab-00", student="ana", notebooks=[str(tmp_path / "lab-00.ipynb")])
-    assert (tmp_path / "timestamp.txt").read_bytes() == left
+    now = tmp_path / "timestamp.txt"
+    assert (now.read_bytes() if now.exists() else None) == left
     kept = tmp_path / "timestamp-as-it-came.txt"
     assert (kept.read_bytes() if kept.exists() else None) == aside
+
+
+OURS = b'{"cells": [{"cell_type": "code", "source": "", "metadata": {"nbgrader": {"grade_id": "softmax-check"}}}]}'
+
+
+@pytest.mark.parametrize(
+    ("files", "taken"),
+    [
+        ({"lab-00 (1).ipynb": OURS}, True),
+        ({"lab-00 (1).ipynb": OURS, "Untitled.ipynb": b'{"cells": []}'}, True),
+        ({"lab-00.ipynb.json": OURS}, True),
+        ({"lab-00.IPYNB": OURS}, True),
+        ({"work/lab-00.ipynb": OURS}, True),
+        ({"lab-00 (1).ipynb": OURS, ".ipynb_checkpoints/lab-00 (1)-checkpoint.ipynb": OURS}, True),
+        ({"lab-00 (1).ipynb": OURS, "lab-00 (2).ipynb": OURS}, False),
+        ({"Untitled.ipynb": b'{"cells": []}'}, False),
+        ({"answer.txt": OURS}, False),
+    ],
+    ids=lambda value: ", ".join(value) if isinstance(value, dict) else "",
+)
+def test_the_one_notebook_of_ours_is_taken_whatever_it_is_called(
+    tmp_path: Path, files: dict[str, bytes], *, taken: bool
+) -> None:
+    """What was handed in stays as it is; of two, nobody can say which is meant."""
+    for name, content in files.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(content)
+    notebooks = [str(tmp_path / "Untitled.ipynb")]
+    complete(assignment="lab-00", student="ana", notebooks=notebooks)
+    wanted = tmp_path / "lab-00.ipynb"
+    assert (wanted.exists(), notebooks == [str(wanted)]) == (taken, taken)
+    assert {name: (tmp_path / name).read_bytes() for name in files} == files
