@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 import os
 import sys
 from collections.abc import Iterable, Mapping
@@ -31,6 +32,7 @@ from grader.fence import sheet_of
 from grader.judge.diagnose import same
 from grader.judge.observe import observed
 
+LOG = logging.getLogger(__name__)
 ROOMS = ("exercise", "judge", "fence", "child")  # of the engine: no other room has a say in what is recorded
 FORMAT = "bank/v3"  # of the file, so that an older one is not misread
 
@@ -46,6 +48,8 @@ def with_bank(
     try:
         return replace(exercise, bank=bank_from_json(json.loads(path.read_text(encoding="utf-8"))))
     except (OSError, ValueError, KeyError):
+        if said is None:
+            LOG.info("trying the known wrong answers of %s; what they say is kept for the next run", exercise.slug)
         bank = record_bank(exercise, folder) if said is None else bank_of(exercise, said.items())
         _keep(path, bank)
         return replace(exercise, bank=bank)

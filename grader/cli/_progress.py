@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 import time
@@ -11,6 +12,14 @@ from contextlib import contextmanager
 import click
 
 PAUSE = 5.0  # seconds between two plain lines
+
+
+def say_what_takes_long() -> None:
+    """Let whoever sits at a terminal read what the first run of a course does for a minute or two."""
+    if sys.stderr.isatty():
+        log = logging.getLogger("grader")
+        log.addHandler(logging.StreamHandler())
+        log.setLevel(logging.INFO)
 
 
 @contextmanager

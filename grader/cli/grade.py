@@ -55,7 +55,7 @@ def command(
     from grader.classroom.roll import call_the_roll, refuse_inside  # noqa: PLC0415 - numpy is loaded only now
     from grader.classroom.run import grade_class  # noqa: PLC0415
     from grader.classroom.store import OutFull  # noqa: PLC0415
-    from grader.cli._progress import progress  # noqa: PLC0415
+    from grader.cli._progress import progress, say_what_takes_long  # noqa: PLC0415
     from grader.report.confined import without_bubblewrap  # noqa: PLC0415
     from grader.report.look import look_at, show  # noqa: PLC0415
 
@@ -63,6 +63,7 @@ def command(
     look = look_at(sys.stdout, language=lang, audience="instructor")
     roll = call_the_roll(folder)
     refuse_inside(folder, out)
+    say_what_takes_long()
     exam = _exam(
         out, solutions, exercise, assignment=assignment, sandbox=sandbox, language=look.language, seed=personal
     )

@@ -37,8 +37,10 @@ def init(*, folder: Path, exchange: Path | None, solutions: Path | None, lang: s
     """
     _need_nbgrader()
     from grader.author.place import find_solutions  # noqa: PLC0415 - only this command pays for it
+    from grader.cli._progress import say_what_takes_long  # noqa: PLC0415 - the same
     from grader.notebook.course import next_commands, write_course  # noqa: PLC0415 - the same
 
+    say_what_takes_long()
     course = write_course(folder, find_solutions(solutions), exchange=exchange, language=lang)
     for path in course.written:
         click.echo(f"wrote {path}")
@@ -75,10 +77,11 @@ def autograde(
     where it stopped. A submission that cannot be graded stops no other.
     """
     _need_nbgrader()
-    from grader.cli._progress import progress  # noqa: PLC0415 - only this command pays for it
+    from grader.cli._progress import progress, say_what_takes_long  # noqa: PLC0415 - only this command pays for it
     from grader.notebook.lab import open_lab  # noqa: PLC0415 - the same
     from grader.notebook.run import grade_lab  # noqa: PLC0415 - the same
 
+    say_what_takes_long()
     opened = open_lab(lab, solutions=solutions, language=lang, sandbox=sandbox, execute=execute)
     with progress("graded") as tell:
         tally = grade_lab(opened, jobs=jobs or _options.processors(), student=student, again=force, tell=tell)

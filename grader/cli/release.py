@@ -15,6 +15,7 @@ from grader.author.notebooks import build_notebooks, build_solved
 from grader.author.place import find_solutions, private_folder
 from grader.author.release import build_release, write_bundle, write_private, write_release
 from grader.cli import _faults, _options
+from grader.cli._progress import say_what_takes_long
 from grader.exercise.course import Course, load_author_course
 
 
@@ -47,6 +48,7 @@ def command(
     """
     folder = find_solutions(solutions)
     private = private_folder(solved, folder.parent) if solved is not None else None
+    say_what_takes_long()
     course = load_author_course(folder)
     files = build_release(course)
     made = {"exercises": files, "source": build_notebooks(course, files)}

@@ -212,10 +212,10 @@ def test_a_student_we_fail_on_is_named(
 
 
 def test_a_terminal_shows_a_bar(hand_in: HandIn, small_project: Path, tmp_path: Path) -> None:
-    """On a real terminal, progress is a bar that is gone at the end."""
+    """On a real terminal, progress is a bar that is gone at the end; before it, what is done once is said."""
     ours, theirs = pty.openpty()
     command = [PROGRAM, "grade", hand_in(ana=WRONG), "--out", tmp_path / "out", "--sandbox", "best"]
-    environment = {**os.environ, "TERM": "xterm", "COLUMNS": "80"}
+    environment = {**os.environ, "TERM": "xterm", "COLUMNS": "80", "XDG_CACHE_HOME": str(tmp_path / "cache")}
     run = subprocess.Popen(command, cwd=small_project, stdout=subprocess.DEVNULL, stderr=theirs, env=environment)
     os.close(theirs)
     seen = b""
@@ -227,7 +227,9 @@ def test_a_terminal_shows_a_bar(hand_in: HandIn, small_project: Path, tmp_path: 
     finally:
         os.close(ours)
     assert run.wait(30) == 0
-    assert b"graded" in seen
+    once, _, bar = seen.partition(b"\n")
+    assert once.startswith(b"trying the known wrong answers of mean; ")
+    assert b"graded" in bar
 
 
 def test_elsewhere_a_line_is_written_now_and_then(
