@@ -108,13 +108,13 @@ def _exam(
 
 
 def _warn_of_missing_texts(exam: Exam) -> None:
-    """Say which texts an author owes; nobody loses a mark by it, so grading goes on."""
+    """Say which texts an author owes, or has to spare; a class is graded all the same."""
     from grader.author.laws.texts import texts_complete  # noqa: PLC0415 - as above
 
     told = [one for each in exam.exercises for one in texts_complete(each, exam.solutions / each.slug)]
     if told:
         more = f" (and {len(told) - 1} more)" if len(told) > 1 else ""
-        said = f"{told[0].subject}: {told[0].seen}{more}. Marks are as ever, but pages lack it: run grader prove"
+        said = f"{told[0].subject}: {told[0].seen}{more}. Grading goes on; grader prove lists what to mend"
         click.echo(f"grader: {said}", err=True)
 
 

@@ -96,11 +96,10 @@ def load_author_exercise(root: Path, slug: str) -> Exercise:
     """Read one exercise of an author, with its solution as the live reference."""
     folder = root / slug
     settings = read_toml(folder / "exercise.toml")
-    modules = [
-        (visibility, import_author_module(folder / f"{visibility}.py", root))
-        for visibility in ("public", "hidden")
-        if (folder / f"{visibility}.py").exists()
-    ]
+    for name in ("public.py", "hidden.py"):
+        if not (folder / name).exists():
+            raise AuthorError(f"{folder / name} is missing; an exercise without checks of this kind has an empty one")
+    modules = [(name, import_author_module(folder / f"{name}.py", root)) for name in ("public", "hidden")]
     solution = folder / "solution.py"
     if not solution.exists():
         raise AuthorError(f"{solution} is missing; it is the reference")
@@ -113,10 +112,10 @@ def load_author_exercise(root: Path, slug: str) -> Exercise:
 def redeclare(exercise: Exercise, root: Path) -> Exercise:
     """Read the hidden part of an author's exercise once more, with the reference and the bank that it has."""
     folder = root / exercise.slug
-    hidden = folder / "hidden.py"
-    if not hidden.exists():
-        return exercise
-    modules = [("public", imported(folder / "public.py", root)), ("hidden", import_author_module(hidden, root))]
+    modules = [
+        ("public", imported(folder / "public.py", root)),
+        ("hidden", import_author_module(folder / "hidden.py", root)),
+    ]
     return declare(folder, read_toml(folder / "exercise.toml"), modules, exercise.reference, exercise.bank)
 
 

@@ -162,7 +162,7 @@ def test_a_missing_text_is_said_and_costs_nobody_a_mark(
     )
     assert (run.returncode, run.stderr.count("\n")) == (0, 1)
     assert run.stderr.startswith("grader: mean/text/es.toml: checks.means.rule is missing (and ")
-    assert run.stderr.endswith(" more). Marks are as ever, but pages lack it: run grader prove\n")
+    assert run.stderr.endswith(" more). Grading goes on; grader prove lists what to mend\n")
     assert json.loads((out / "results.jsonl").read_text(encoding="utf-8"))["points"] == 2
 
 

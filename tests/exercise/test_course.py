@@ -230,6 +230,14 @@ FAULTS = {
         written(TOML, GENERIC.replace(b"ordinary", b"long")),
         r"mean/exercise.toml: check agrees is public, on probes of hidden.py \('long'\); make it hidden, or declare",
     ),
+    "no public checks": (
+        removed("mean/public.py"),
+        "mean/public.py is missing; an exercise without checks of this kind has an empty one$",
+    ),
+    "no hidden checks": (
+        removed("mean/hidden.py"),
+        "mean/hidden.py is missing; an exercise without checks of this kind has an empty one$",
+    ),
     "no solution": (removed("mean/solution.py"), "mean/solution.py is missing; it is the reference"),
     "a solution that cannot be parsed": (
         written("mean/solution.py", b"def mean(x:\n"),
