@@ -98,9 +98,7 @@ def _exam(
     from grader.fence import Policy  # noqa: PLC0415
 
     folder = find_solutions(solutions)
-    known = tuple(sorted(path.parent.name for path in folder.glob("*/exercise.toml")))
-    for slug in slugs:
-        _options.exercise_of(slug, known)
+    known = _options.exercises_in(folder, slugs)
     if assignment is not None:
         slugs = (*slugs, *_options.exercises_of(assignment, read_assignments(folder)))
     refuse_early(out, suite_of(fingerprint(folder), slugs or known, seed))

@@ -135,6 +135,14 @@ FAULTS = {
         edited("course.toml", '["mean"]', '["mean", "mode"]'),
         "course.toml: lab-00 lists 'mode', but there is no such folder beside it",
     ),
+    "an assignment of an exercise without settings": (
+        edited("course.toml", '["mean"]', '["mean", "mean/text"]'),
+        "course.toml: lab-00 lists 'mean/text', but mean/text/exercise.toml is missing; write it$",
+    ),
+    "an exercise without settings": (
+        removed(TOML),
+        "mean/exercise.toml is missing; write it, or take the folder away$",
+    ),
     "an exercise that is no TOML": (written(TOML, b"order = = 1"), "mean/exercise.toml is not valid TOML"),
     "an unknown key": (
         edited(TOML, "order = 100", "ordre = 100"),
