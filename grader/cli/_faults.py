@@ -9,6 +9,7 @@ import time
 import traceback
 from importlib.metadata import version
 from pathlib import Path
+from typing import IO, Any
 
 import click
 
@@ -20,6 +21,16 @@ INTERRUPTED = 130
 
 FOLDER = ".grader"
 FOR_STUDENTS = frozenset({"check", "hint", "explain"})
+
+
+class Refused(click.ClickException):
+    """What was asked for is not there; it was asked for in the right way, so nobody is shown how a command is used."""
+
+    exit_code = USAGE
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        """Write the sentence as all others are written."""
+        click.echo(f"grader: {self.message}", file=file, err=True)
 
 
 def tell(error: Exception, command: str | None) -> int:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from grader.cli._faults import Refused
+
 if TYPE_CHECKING:
     from grader.exercise.course import Assignment
 
@@ -47,21 +49,32 @@ def processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def exercise_of(slug: str, known: tuple[str, ...]) -> str:
-    """Return the exercise that was asked for; an unknown one is a usage error that names the nearest."""
-    from difflib import get_close_matches  # noqa: PLC0415 - only a typing error pays for it
-
+def exercise_of(slug: str, known: tuple[str, ...], lang: str | None) -> str:
+    """Return the exercise that was asked for; an unknown one is refused in the reader's language, with the nearest."""
     if slug in known:
         return slug
-    near = get_close_matches(slug, known, 1)
-    hint = f"Did you mean {near[0]!r}?" if near else f"There are: {', '.join(known)}."
-    raise click.UsageError(f"There is no exercise {slug!r}. {hint}")
+    from grader.report.called import unknown_exercise  # noqa: PLC0415 - only a typing error pays for it
+    from grader.report.look import look_at  # noqa: PLC0415 - the same
+
+    raise Refused(unknown_exercise(look_at(sys.stderr, language=lang), slug, known))
+
+
+def exercises_in(folder: Path, slugs: tuple[str, ...]) -> tuple[str, ...]:
+    """Return all exercises in a folder of solutions; one of those asked for that is not among them is refused."""
+    from grader.exercise.course import exercises_beside, without_settings  # noqa: PLC0415 - numpy is loaded only now
+
+    known = exercises_beside(folder)
+    for slug in slugs:
+        if slug not in known and slug in {path.name for path in folder.iterdir() if path.is_dir()}:
+            raise Refused(without_settings(folder / slug))
+        exercise_of(slug, known, "en")
+    return known
 
 
 def exercises_of(slug: str, assignments: tuple[Assignment, ...]) -> tuple[str, ...]:
-    """Return the exercises of the assignment that was asked for; an unknown or empty one is a usage error."""
+    """Return the exercises of the assignment that was asked for; an unknown or empty one is refused."""
     for assignment in assignments:
         if assignment.slug == slug and assignment.exercises:
             return assignment.exercises
     known = ", ".join(assignment.slug for assignment in assignments if assignment.exercises)
-    raise click.UsageError(f"There is no assignment {slug!r} with exercises. There are: {known}.")
+    raise Refused(f"There is no assignment {slug!r} with exercises. There are: {known}.")

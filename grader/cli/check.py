@@ -67,7 +67,7 @@ def command(
 
     desk = find_desk(course)
     contents = read_contents(desk.course)
-    slugs, files = asked(desk, contents.slugs, exercise, file)
+    slugs, files = asked(desk, contents.slugs, exercise, file, lang)
     with opened_bench(desk, contents, slugs, Policy(sandbox)) as bench:
         from grader.report.look import look_at  # noqa: PLC0415 - rich is loaded while the sandbox starts
 
@@ -76,7 +76,7 @@ def command(
 
 
 def asked(
-    desk: Desk, known: tuple[str, ...], exercise: str | None, file: Path | None
+    desk: Desk, known: tuple[str, ...], exercise: str | None, file: Path | None, lang: str | None
 ) -> tuple[tuple[str, ...], dict[str, Path]]:
     """Return which exercises to check, and the files that are elsewhere; an exercise may be named by its file."""
     if exercise is None:
@@ -85,8 +85,8 @@ def asked(
     path = Path(exercise)
     if file is None and exercise not in known and path.exists():
         slug = path.stem if path.stem in known else path.resolve().parent.name
-        return (_options.exercise_of(slug, known),), {slug: path / f"{slug}.py" if path.is_dir() else path}
-    slug = _options.exercise_of(exercise, known)
+        return (_options.exercise_of(slug, known, lang),), {slug: path / f"{slug}.py" if path.is_dir() else path}
+    slug = _options.exercise_of(exercise, known, lang)
     return (slug,), {} if file is None else {slug: file / f"{slug}.py" if file.is_dir() else file}
 
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterable
-from difflib import get_close_matches
 from pathlib import Path
 
 import click
 
-from grader.cli import _options
+from grader.cli import _faults, _options
 
 EXPLAINED = re.compile(r"diagnoses\.([^.]+)\.cause")
 
@@ -22,6 +21,7 @@ EXPLAINED = re.compile(r"diagnoses\.([^.]+)\.cause")
 def command(*, diagnosis: str, lang: str | None, course: Path | None) -> None:
     """Explain DIAGNOSIS, the name that stands at the right of a failing check."""
     from grader.exercise.course import load_public_course  # noqa: PLC0415 - numpy is loaded only now
+    from grader.report.called import unknown_diagnosis  # noqa: PLC0415
     from grader.report.hint import render_explain  # noqa: PLC0415
     from grader.report.look import look_at, show  # noqa: PLC0415
     from grader.student.place import find_desk  # noqa: PLC0415
@@ -30,9 +30,7 @@ def command(*, diagnosis: str, lang: str | None, course: Path | None) -> None:
     exercises = load_public_course(find_desk(course).course).exercises
     named = {name: one for one in reversed(exercises) for name in _diagnoses(one.texts["en"].words)}
     if diagnosis not in named:
-        near = get_close_matches(diagnosis, named, 1)
-        hint = f" Did you mean {near[0]!r}?" if near else ""
-        raise click.UsageError(f"There is no diagnosis {diagnosis!r}.{hint}")
+        raise _faults.Refused(unknown_diagnosis(look_at(sys.stderr, language=lang), diagnosis, list(named)))
     show(render_explain(named[diagnosis], diagnosis, look), look, sys.stdout)
 
 

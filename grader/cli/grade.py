@@ -99,9 +99,7 @@ def _exam(
     from grader.fence import Policy  # noqa: PLC0415
 
     folder = find_solutions(solutions)
-    known = tuple(sorted(path.parent.name for path in folder.glob("*/exercise.toml")))
-    for slug in slugs:
-        _options.exercise_of(slug, known)
+    known = _options.exercises_in(folder, slugs)
     if assignment is not None:
         slugs = (*slugs, *_options.exercises_of(assignment, read_assignments(folder)))
     refuse_early(out, suite_of(fingerprint(folder), slugs or known, seed))
@@ -109,13 +107,13 @@ def _exam(
 
 
 def _warn_of_missing_texts(exam: Exam) -> None:
-    """Say which texts an author owes; nobody loses a mark by it, so grading goes on."""
+    """Say which texts an author owes, or has to spare; a class is graded all the same."""
     from grader.author.laws.texts import texts_complete  # noqa: PLC0415 - as above
 
     told = [one for each in exam.exercises for one in texts_complete(each, exam.solutions / each.slug)]
     if told:
         more = f" (and {len(told) - 1} more)" if len(told) > 1 else ""
-        said = f"{told[0].subject}: {told[0].seen}{more}. Marks are as ever, but pages lack it: run grader prove"
+        said = f"{told[0].subject}: {told[0].seen}{more}. Grading goes on; grader prove lists what to mend"
         click.echo(f"grader: {said}", err=True)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from grader.cli import _options
+from grader.cli import _faults, _options
 
 
 @click.command()
@@ -28,12 +28,12 @@ def command(*, exercise: str, check: str | None, more: bool, lang: str | None, c
 
     desk = find_desk(course)
     look = look_at(sys.stdout, language=lang)
-    slug = _options.exercise_of(exercise, read_contents(desk.course).slugs)
+    slug = _options.exercise_of(exercise, read_contents(desk.course).slugs, lang)
     chosen = load_public_course(desk.course, [slug]).exercise(slug)
     history = read_history(desk.memory)
     found = stuck_at(chosen, history) if check is None else find_check(chosen, check)
     if found is None:
-        raise click.UsageError(unknown_check(look, chosen, check))
+        raise _faults.Refused(unknown_check(look, chosen, check))
     hint = next_hint(chosen, history, found, look, more=more)
     remember(history, hint)
     diagnosis = diagnosis_of(chosen, history, found)

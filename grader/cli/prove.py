@@ -25,10 +25,9 @@ def command(context: click.Context, exercise: tuple[str, ...], solutions: Path |
     wrong answer must be caught and named. Exit code 0 if every law holds, 1 if one does not.
     """
     folder = find_solutions(solutions)
+    _options.exercises_in(folder, exercise)
     course = load_author_course(folder)
     slugs = exercise or tuple(item.slug for item in course.exercises)
-    for slug in slugs:
-        course.exercise(slug)
     project = folder.parent if (folder.parent / "pyproject.toml").is_file() else None
     proof = prove(course, slugs, project, tell=(lambda _: None) if quiet else _tell)
     click.echo(render_proof(proof))

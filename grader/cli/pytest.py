@@ -50,9 +50,9 @@ def command(
     except NotAllowed as error:
         raise click.UsageError(str(error)) from None
     if not folder.is_dir():
-        raise click.UsageError(f"there is no folder {folder}; name the folder of one student")
+        raise _faults.Refused(f"there is no folder {folder}; name the folder of one student")
     if replay and not KEY.fullmatch(replay):
-        raise click.UsageError("--replay takes a key of 64 digits and letters: personal in a line of results.jsonl")
+        raise _faults.Refused("--replay takes a key of 64 digits and letters: personal in a line of results.jsonl")
     session = _session(folder.absolute(), solutions, exercise, sandbox, lang, replay=replay)
 
     from grader.pytest_items.session import run_session  # noqa: PLC0415
@@ -81,9 +81,7 @@ def _exam(solutions: Path | None, slugs: tuple[str, ...], sandbox: str, language
     from grader.fence import Policy  # noqa: PLC0415
 
     secret = find_solutions(solutions)
-    known = tuple(sorted(path.parent.name for path in secret.glob("*/exercise.toml")))
-    for slug in slugs:
-        _options.exercise_of(slug, known)
+    _options.exercises_in(secret, slugs)
     return read_exam(secret, slugs, policy=Policy(sandbox), language=language)
 
 

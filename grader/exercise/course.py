@@ -74,7 +74,7 @@ class Contents:
 def load_author_course(folder: Path) -> Course:
     """Read an author's course; the banks of its exercises are still empty."""
     settings = read_toml(folder / "course.toml")
-    slugs = sorted(path.parent.name for path in folder.glob("*/exercise.toml"))
+    slugs = exercises_beside(folder)
     exercises = [load_author_exercise(folder, slug) for slug in slugs]
     return Course(
         folder=folder,
@@ -88,19 +88,30 @@ def load_author_course(folder: Path) -> Course:
 def read_assignments(folder: Path) -> tuple[Assignment, ...]:
     """Read only which exercises of an author's course are handed out together."""
     path = folder / "course.toml"
-    slugs = sorted(found.parent.name for found in folder.glob("*/exercise.toml"))
-    return _assignments(path, read_toml(path).get("assignment", []), slugs)
+    return _assignments(path, read_toml(path).get("assignment", []), exercises_beside(folder))
+
+
+def exercises_beside(folder: Path) -> tuple[str, ...]:
+    """Return the names of the exercises in an author's folder; one that lost its settings is refused, not left out."""
+    for solution in sorted(folder.glob("*/solution.py")):
+        if not (solution.parent / "exercise.toml").exists():
+            raise AuthorError(without_settings(solution.parent))
+    return tuple(sorted(path.parent.name for path in folder.glob("*/exercise.toml")))
+
+
+def without_settings(folder: Path) -> str:
+    """Return that a folder is no exercise, for want of its settings."""
+    return f"{folder / 'exercise.toml'} is missing; write it, or take the folder away"
 
 
 def load_author_exercise(root: Path, slug: str) -> Exercise:
     """Read one exercise of an author, with its solution as the live reference."""
     folder = root / slug
     settings = read_toml(folder / "exercise.toml")
-    modules = [
-        (visibility, import_author_module(folder / f"{visibility}.py", root))
-        for visibility in ("public", "hidden")
-        if (folder / f"{visibility}.py").exists()
-    ]
+    for name in ("public.py", "hidden.py"):
+        if not (folder / name).exists():
+            raise AuthorError(f"{folder / name} is missing; an exercise without checks of this kind has an empty one")
+    modules = [(name, import_author_module(folder / f"{name}.py", root)) for name in ("public", "hidden")]
     solution = folder / "solution.py"
     if not solution.exists():
         raise AuthorError(f"{solution} is missing; it is the reference")
@@ -113,10 +124,10 @@ def load_author_exercise(root: Path, slug: str) -> Exercise:
 def redeclare(exercise: Exercise, root: Path) -> Exercise:
     """Read the hidden part of an author's exercise once more, with the reference and the bank that it has."""
     folder = root / exercise.slug
-    hidden = folder / "hidden.py"
-    if not hidden.exists():
-        return exercise
-    modules = [("public", imported(folder / "public.py", root)), ("hidden", import_author_module(hidden, root))]
+    modules = [
+        ("public", imported(folder / "public.py", root)),
+        ("hidden", import_author_module(folder / "hidden.py", root)),
+    ]
     return declare(folder, read_toml(folder / "exercise.toml"), modules, exercise.reference, exercise.bank)
 
 
@@ -196,13 +207,17 @@ def _titles(where: Path, titles: object) -> Mapping[str, str]:
     return titles
 
 
-def _assignments(where: Path, entries: Iterable[Mapping[str, Any]], slugs: list[str]) -> tuple[Assignment, ...]:
+def _assignments(where: Path, entries: Iterable[Mapping[str, Any]], slugs: tuple[str, ...]) -> tuple[Assignment, ...]:
     try:
         assignments = tuple(Assignment(entry["slug"], tuple(entry["exercises"])) for entry in entries)
     except (KeyError, TypeError):
         raise AuthorError(f"{where}: every [[assignment]] has a slug and a list of exercises") from None
     for assignment in assignments:
         unknown = [slug for slug in assignment.exercises if slug not in slugs]
+        if unknown and (where.parent / unknown[0]).is_dir():
+            raise AuthorError(
+                f"{where}: {assignment.slug} lists {unknown[0]!r}, but {unknown[0]}/exercise.toml is missing; write it"
+            )
         if unknown:
             raise AuthorError(f"{where}: {assignment.slug} lists {unknown[0]!r}, but there is no such folder beside it")
     return assignments

@@ -1,4 +1,4 @@
-"""Sentences about a call in a notebook that cannot be answered, or about a picture that cannot be drawn yet."""
+"""Sentences about what was asked for and is not there, in a call or a command, or about a picture not drawn yet."""
 
 from __future__ import annotations
 
@@ -20,6 +20,13 @@ def unknown_exercise(look: Look, slug: object, known: Sequence[str]) -> str:
     told = say(look, key, near=repr(near[0]) if near else "", known=", ".join(known))
     unknown = say(look, "called.unknown", slug=_clean(look, repr(slug)))
     return f"{unknown} {told}"
+
+
+def unknown_diagnosis(look: Look, name: str, known: Sequence[str]) -> str:
+    """Return that there is no such diagnosis, and which one was meant, if one is near."""
+    near = get_close_matches(name, known, 1)
+    unknown = say(look, "called.no_diagnosis", name=_clean(look, repr(name)))
+    return f"{unknown} {say(look, 'called.meant', near=repr(near[0]))}" if near else unknown
 
 
 def other_number(look: Look, exercise: Exercise, given: int) -> str:

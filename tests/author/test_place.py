@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from grader.author.bank import cache_folder, with_bank
+from grader.author.bank import cache_folder, record_bank, with_bank
 from grader.author.new import new_exercise, template_files
 from grader.author.place import accepted, find_project, find_solutions, mistakes
+from grader.author.trial import run_trials
+from grader.author.warm import imported
 from grader.exercise.check import AuthorError
 from grader.exercise.course import load_author_course
 from grader.exercise.texts import LANGUAGES
@@ -143,6 +145,38 @@ def test_wrong_answers_are_asked_once_for_each_version_of_the_suite(solutions: P
     (folder / "mistakes" / "sum_instead.py").unlink()
     assert bank() == known[:1]
     assert len(list(cache.iterdir())) == 2
+
+
+@pytest.mark.parametrize("name", ["mistakes/broken.py", "mistakes/sign/broken.py", "accepted/broken.py"])
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        ("def mean(x:\n", r"SyntaxError: '\(' was never closed \(broken.py, line 1\)"),
+        ("\nreturn 1\n", r"SyntaxError: 'return' outside function \(broken.py, line 2\)"),
+    ],
+)
+def test_an_answer_that_is_no_python_is_refused(solutions: Path, name: str, source: str, said: str) -> None:
+    """By who grades and by who proves, in one sentence, where answers are asked anew."""
+    folder = solutions / "mean"
+    exercise = load_author_course(solutions).exercise("mean")
+    (folder / name).parent.mkdir(exist_ok=True)
+    (folder / name).write_text(source, encoding="utf-8")
+    sentence = f"^{folder / name} cannot be imported: {said}; correct it, or restore it$"
+    with pytest.raises(AuthorError, match=sentence):
+        record_bank(exercise, folder)
+    with pytest.raises(AuthorError, match=sentence):
+        run_trials(exercise, folder, exercise)
+
+
+def test_doubtful_code_of_a_known_answer_is_nobody_s_business(
+    solutions: Path, recwarn: pytest.WarningsRecorder
+) -> None:
+    """Python's warnings about it are not for who grades a class."""
+    (solutions / "mean" / "mistakes" / "doubtful.py").write_text(
+        "def mean(x):\n    return x is 1, '\\d'\n", encoding="utf-8"
+    )
+    assert imported(solutions / "mean") == []
+    assert list(recwarn) == []
 
 
 def test_a_cache_that_cannot_be_written_stops_nobody(solutions: Path, tmp_path: Path) -> None:

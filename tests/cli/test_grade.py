@@ -120,7 +120,6 @@ def test_hidden_inputs_are_in_no_page(hand_in: HandIn, small_project: Path, tmp_
         (["class", "--out", "solutions"], "solutions holds files that are not results of ours"),
         (["class", "--out", "pyproject.toml"], "pyproject.toml cannot be used for results: File exists"),
         (["class", "--out", "/proc/out"], "/proc/out cannot be used for results"),
-        (["class", "--out", "out", "--exercise", "meen"], "There is no exercise 'meen'. Did you mean 'mean'?"),
         (["class", "--out", "out", "--jobs", "0"], "0 is not in the range x>=1"),
         (["class", "--out", "out", "--solutions", "class"], "class holds no course.toml"),
         (["class"], "Missing option '--out'"),
@@ -135,6 +134,47 @@ def test_what_cannot_be_done_is_said_in_a_sentence(
     assert sentence in run.stderr
     assert "Traceback" not in run.stderr
     assert not (desk / "out").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["grade", "class", "--out", "out", "--exercise", "meen"], "There is no exercise 'meen'. Did you mean 'mean'?"),
+        (
+            ["grade", "class", "--out", "out", "--exercise", "pages"],
+            "{desk}/own/pages/exercise.toml is missing; write it, or take the folder away",
+        ),
+        (
+            ["grade", "class", "--out", "out", "--assignment", "lab-9"],
+            "There is no assignment 'lab-9' with exercises. There are: lab-00.",
+        ),
+        (["prove", "meen"], "There is no exercise 'meen'. Did you mean 'mean'?"),
+        (["pytest", "class/ana", "--exercise", "meen"], "There is no exercise 'meen'. Did you mean 'mean'?"),
+        (["pytest", "class/eve"], "there is no folder class/eve; name the folder of one student"),
+        (
+            ["pytest", "class/ana", "--replay", "ana"],
+            "--replay takes a key of 64 digits and letters: personal in a line of results.jsonl",
+        ),
+    ],
+)
+def test_what_is_not_there_is_one_line(arguments: list[str], sentence: str, desk: Path, program: Program) -> None:
+    """How the command is used is not shown, for that was right."""
+    shutil.copytree(desk / "solutions", desk / "own")
+    (desk / "own" / "pages").mkdir()
+    run = program(*arguments, "--solutions", "own", cwd=desk)
+    assert (run.returncode, run.stdout, run.stderr) == (2, "", f"grader: {sentence.format(desk=desk)}\n")
+
+
+@pytest.mark.parametrize("chosen", [[], ["--exercise", "mean"], ["--assignment", "lab-00"]])
+def test_an_exercise_that_lost_its_settings_is_not_left_out(
+    chosen: list[str], desk: Path, small_project: Path, program: Program
+) -> None:
+    """Nobody is graded by what is left of the course."""
+    shutil.copytree(small_project / "solutions", desk / "own")
+    (desk / "own" / "mean" / "exercise.toml").unlink()
+    run = program("grade", "class", "--out", "out", "--solutions", "own", *chosen, cwd=desk)
+    said = f"grader: {desk}/own/mean/exercise.toml is missing; write it, or take the folder away\n"
+    assert (run.returncode, run.stderr, (desk / "out").exists()) == (2, said, False)
 
 
 def test_a_broken_exercise_is_named(hand_in: HandIn, tmp_path: Path, program: Program) -> None:
@@ -162,7 +202,7 @@ def test_a_missing_text_is_said_and_costs_nobody_a_mark(
     )
     assert (run.returncode, run.stderr.count("\n")) == (0, 1)
     assert run.stderr.startswith("grader: mean/text/es.toml: checks.means.rule is missing (and ")
-    assert run.stderr.endswith(" more). Marks are as ever, but pages lack it: run grader prove\n")
+    assert run.stderr.endswith(" more). Grading goes on; grader prove lists what to mend\n")
     assert json.loads((out / "results.jsonl").read_text(encoding="utf-8"))["points"] == 2
 
 
@@ -277,9 +317,3 @@ def test_results_of_two_seeds_are_not_mixed(
     run = program("grade", folder, "--out", out, "--sandbox", "best", "--personal", "other", cwd=small_project)
     assert (run.returncode, "personal changed since" in " ".join(run.stderr.split())) == (2, True)
     assert all(b"tulips-1637" not in path.read_bytes() for path in out.rglob("*") if path.is_file())
-
-
-def test_a_key_that_is_none_is_refused(hand_in: HandIn, small_project: Path, program: Program) -> None:
-    """With where to find one."""
-    run = program("pytest", hand_in(ana=RIGHT) / "ana", "--replay", "ana", cwd=small_project)
-    assert (run.returncode, "results.jsonl" in run.stderr) == (2, True)

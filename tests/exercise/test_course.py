@@ -135,6 +135,14 @@ FAULTS = {
         edited("course.toml", '["mean"]', '["mean", "mode"]'),
         "course.toml: lab-00 lists 'mode', but there is no such folder beside it",
     ),
+    "an assignment of an exercise without settings": (
+        edited("course.toml", '["mean"]', '["mean", "mean/text"]'),
+        "course.toml: lab-00 lists 'mean/text', but mean/text/exercise.toml is missing; write it$",
+    ),
+    "an exercise without settings": (
+        removed(TOML),
+        "mean/exercise.toml is missing; write it, or take the folder away$",
+    ),
     "an exercise that is no TOML": (written(TOML, b"order = = 1"), "mean/exercise.toml is not valid TOML"),
     "an unknown key": (
         edited(TOML, "order = 100", "ordre = 100"),
@@ -229,6 +237,14 @@ FAULTS = {
     "a public check on hidden probes": (
         written(TOML, GENERIC.replace(b"ordinary", b"long")),
         r"mean/exercise.toml: check agrees is public, on probes of hidden.py \('long'\); make it hidden, or declare",
+    ),
+    "no public checks": (
+        removed("mean/public.py"),
+        "mean/public.py is missing; an exercise without checks of this kind has an empty one$",
+    ),
+    "no hidden checks": (
+        removed("mean/hidden.py"),
+        "mean/hidden.py is missing; an exercise without checks of this kind has an empty one$",
     ),
     "no solution": (removed("mean/solution.py"), "mean/solution.py is missing; it is the reference"),
     "a solution that cannot be parsed": (
