@@ -17,6 +17,7 @@ from collections.abc import Mapping, Sequence
 from importlib.machinery import ModuleSpec
 from types import CodeType, ModuleType
 
+from .text import refuse_no_text
 from .traces import blame
 
 SCIPY = re.compile(rb"import.*scipy|scipy.*import")
@@ -63,7 +64,7 @@ class Student(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 
     def parse(self, slug: str) -> ast.Module:
         """Parse one file, from bytes, so that byte order marks and declared encodings work."""
-        self._trees[slug] = ast.parse(self.sources[slug], f"{slug}.py")
+        self._trees[slug] = ast.parse(self._text(slug), f"{slug}.py")
         return self._trees[slug]
 
     def load(self, slug: str) -> ModuleType:
@@ -119,9 +120,13 @@ class Student(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         """Return the text, for `inspect`."""
         return importlib.util.decode_source(self.sources[fullname])
 
+    def _text(self, slug: str) -> bytes:
+        refuse_no_text(self.sources[slug], f"{slug}.py")
+        return self.sources[slug]
+
     def _compiled(self, slug: str) -> CodeType:
         code: CodeType = compile(
-            self._trees.pop(slug, self.sources[slug]), f"{slug}.py", "exec", dont_inherit=True
+            self._trees.pop(slug, None) or self._text(slug), f"{slug}.py", "exec", dont_inherit=True
         )  # a file that was parsed is not parsed again
         return code
 

@@ -18,6 +18,7 @@ TEXT = INDENT + LABEL + 2  # the column where a labelled text begins
 APART = 3  # columns between a text and what stands at the right edge
 KEPT = "\u00a0"  # a space at which no line ends: inside a command
 LEAST = 24  # columns of text below which what stands at the right edge moves to its own line
+PARTED = re.compile(r"(?<=[+|,])")  # where a long word, such as a list of layers, is broken first
 
 Lines = list[Text]
 
@@ -27,13 +28,12 @@ def fold(text: str, width: int) -> list[str]:
     lines: list[str] = []
     line = ""
     for word in re.split(r"[ \t\n]+", text.strip()):
-        first, *rest = chop(word, width) or [""]
-        joined = f"{line} {first}" if line else first
-        if line and cell_len(joined) > width:
-            lines.append(line)
-            joined = first
-        *full, line = [joined, *rest]
-        lines += full
+        gap = " " if line else ""
+        for piece in _pieces(word, width):
+            if line and cell_len(line + gap + piece) > width:
+                lines.append(line)
+                line = ""
+            line, gap = (line + gap if line else "") + piece, ""
     return [made.replace(KEPT, " ") for made in ([*lines, line] if line else lines)]
 
 
@@ -119,6 +119,13 @@ def together(lines: Iterable[Text], *, plain: bool) -> Text:
     """Return lines as one text; a plain one carries no style at all."""
     made = Text("\n").join(lines)
     return Text(made.plain) if plain else made
+
+
+def _pieces(word: str, width: int) -> list[str]:
+    """Return where a word may be broken: nowhere if it fits, else after signs that part, else anywhere."""
+    if cell_len(word) <= width:
+        return [word]
+    return [piece for part in PARTED.split(word) for piece in chop(part, width)]
 
 
 def _tokens(code: str) -> list[str]:

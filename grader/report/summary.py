@@ -5,6 +5,7 @@ from __future__ import annotations
 import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from rich.cells import cell_len
 from rich.text import Text
@@ -198,8 +199,13 @@ def _section(look: Look, key: str, named: Sequence[tuple[str, str]]) -> Lines:
 
 
 def _pair(name: str, text: str, width: int, *, wide: int = 0) -> Lines:
-    left = Text(" " * INDENT if wide else "").append(pad(name, wide) + (GAP if text else ""), "" if wide else "bold")
-    return ends(left, text, Text(), width)
+    """Return a name, in a column if its width is given, with a text beside it."""
+    indent, style = (" " * INDENT, "") if wide else ("", "bold")
+    names = chop(name, wide or width) or [""]
+    left = max(wide, cell_len(names[0]))
+    texts = fold(text, width - len(indent) - left - len(GAP))
+    lines = zip_longest(names, texts, fillvalue="")
+    return [Text.assemble((indent + (pad(one, left) + GAP if other else one), style), other) for one, other in lines]
 
 
 def _cells(cells: Sequence[str], wide: Sequence[int], style: str = "") -> Text:

@@ -442,11 +442,12 @@ def _gap(q):
 
 
 def _worst_entry(probe, want, got):
-    """Return how far the worst probability is from what it should be; nan is further than any number."""
+    """Return how far the worst probability is from what it should be, or that it is nan or infinite: the furthest."""
     off = np.abs(got - want).ravel()
     worst = int(np.argmax(np.nan_to_num(off, nan=np.inf)))
+    told = {"off": float(off[worst])} if np.isfinite(off[worst]) else {"odd": float(np.ravel(got)[worst])}
     tau = float(np.max(probe.call.kwargs["tau"]))
-    return {"tau": tau, "off": float(off[worst]), "expected": float(np.ravel(want)[worst])}
+    return {"tau": tau, **told, "expected": float(np.ravel(want)[worst])}
 
 
 def _worst_sum(probe, want, got):

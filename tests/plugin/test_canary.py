@@ -1,7 +1,7 @@
 """A student's code never runs in pytest's process, whatever path or option is given, and whatever lies beside it.
 
 Each row runs pytest on a folder of exercises that is full of canaries: in the answer, and in each file that pytest,
-or Python, would import of its own accord. With the plugin off, they sing.
+or Python, would import of its own accord. With the plugin off, they sing. What no plugin can stop is the last test's.
 """
 
 from __future__ import annotations
@@ -129,13 +129,27 @@ def test_without_the_plugin_they_sing(asked: str, trapped: Path, mark: Path, run
     assert mark.exists()
 
 
-def test_what_runs_before_any_plugin(trapped: Path, mark: Path, run_pytest: Run) -> None:
-    """The limit: what an ini file names with ``-p``, pytest imports before any installed plugin.
+ABOVE = "import sys\nsys.path.insert(0, 'exercises')\nimport evil\n"
+BEFORE = [
+    # where, what is asked, and what the student wrote
+    ("exercises/mean", "", ("exercises/mean/pytest.ini", "[pytest]\naddopts = -p evil\n")),
+    ("exercises/mean", "-p evil", None),
+    (".", "", ("conftest.py", ABOVE)),
+]
 
-    It takes a student who writes both files into their own folder, to run them on their own machine. The instructor's
-    `grader pytest` reads neither.
+
+@pytest.mark.parametrize("row", BEFORE, ids=["-p in an ini file", "-p on the command line", "a conftest.py above"])
+def test_what_runs_before_any_plugin(
+    row: tuple[str, str, tuple[str, str] | None], trapped: Path, mark: Path, run_pytest: Run
+) -> None:
+    """The limit: pytest imports some files before any installed plugin is asked.
+
+    These are what ``-p`` names, on the command line or in an ini file beside the answer, and a ``conftest.py`` in a
+    folder above the exercises. README says so. It takes a student who does it to themselves, on their own machine:
+    the instructor's `grader pytest` refuses ``-p``, and reads neither file.
     """
-    folder = trapped / "exercises" / "mean"
-    (folder / "pytest.ini").write_text("[pytest]\naddopts = -p evil\n", encoding="utf-8")
-    run_pytest(folder, module=True)
+    where, asked, written = row
+    if written is not None:
+        (trapped / written[0]).write_text(written[1], encoding="utf-8")
+    run_pytest(trapped / where, *asked.split(), module=True)
     assert mark.read_text(encoding="utf-8") == "evil "

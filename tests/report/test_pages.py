@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+import pytest
 from rich.cells import cell_len
 from rich.text import Text
 from syrupy.assertion import SnapshotAssertion
@@ -135,6 +136,26 @@ def test_a_class(states: States, look: Look, printed: Printed, snapshot: Snapsho
     assert printed(text, look) == snapshot
     assert widest(text) <= 80
     assert "\x1b" not in text.plain
+
+
+LAYERS = (
+    "sandbox: landlock(abi4)+seccomp(allowlist)+rlimits+bwrap(pid,net,ipc,mnt)+uid(1234) | verified blocked: 17 of 17"
+)
+
+
+@pytest.mark.parametrize("name", ["n" * 250, "a b " * 60, "王小明" * 40, " "])
+def test_a_class_of_long_names(name: str, states: States, look: Look) -> None:
+    """A name wraps in its column, wherever it stands; nothing is wider than the page."""
+    graded = [Graded(name, (states[state],)) for state in ("failing", "no_file", "refused_two_files", "fault")]
+    assert widest(render_class(graded, look, confinement=LAYERS)) <= 80
+
+
+def test_a_status_line_is_broken_between_its_parts(states: States, look: Look) -> None:
+    """Not in the middle of a word: after a plus, a comma or a space."""
+    text = render_class(a_class(states), look, confinement=LAYERS).plain
+    _, _, told = text.partition("sandbox: ")
+    first, *rest = told.strip().split("\n")
+    assert (first[-1], "".join(["sandbox: ", first, *map(str.strip, rest)])) == (",", LAYERS)
 
 
 def test_what_confines(look: Look, printed: Printed, snapshot: SnapshotAssertion) -> None:

@@ -14,6 +14,7 @@ CALLS = {"softmax": ("softmax_temperature",), "limits": ("limit_cold", "limit_ho
 SAID = {  # for a wrong answer, which measure each of these checks shows
     "softmax/mistakes/tau_multiplied/inside.py": {"batch": "off", "other_axes": "off", "masks": "off"},
     "softmax/mistakes/mask_becomes_nan.py": {"masks": "masked"},
+    "softmax/mistakes/overflow/inf_over_inf.py": {"huge_logits": "odd"},
     "softmax/mistakes/mask_after_softmax.py": {"masks": "rest"},
     "softmax/mistakes/columns_normalised/always_first_axis.py": {"batch": "sum"},
     "softmax/mistakes/not_normalised/plain.py": {"probabilities": "sum"},
