@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import signal
 import sqlite3
 import subprocess
@@ -190,6 +191,18 @@ def test_a_disk_that_is_full_at_the_start_is_told_as_later(made: bool, small_dis
         while filler.write(bytes(1 << 12)):
             pass
     with pytest.raises(OutFull, match=r"make room and run this again$"), opened_store(small_disk / "out", SUITE):
+        pass
+
+
+def test_a_folder_for_which_there_is_no_room_is_told_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another name for it would not help."""
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "mkdir", full)
+    said = r"out cannot be written: No space left on device; .* make room and run this again$"
+    with pytest.raises(OutFull, match=said), opened_store(tmp_path / "out", SUITE):
         pass
 
 
