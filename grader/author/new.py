@@ -1,6 +1,7 @@
-"""New: the folder of an exercise, filled with a small one that already proves itself.
+"""New: the folder of an exercise, filled with a small one that keeps every law.
 
-An author starts from something that works and replaces it piece by piece, with `grader prove` green at each step.
+An author starts from something that works and replaces it piece by piece, with `grader prove` green at each step; law 6
+asks for a `grader release` before.
 """
 
 from __future__ import annotations

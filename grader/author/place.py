@@ -16,6 +16,10 @@ NBGRADER = "nbgrader_config.py"
 RECORDED = re.compile(r'^configure\(c, solutions=("[^"\n]*")', re.MULTILINE)
 
 
+class NoSolutions(AuthorError):
+    """There is no folder of solutions where one was looked for."""
+
+
 @dataclass(frozen=True, slots=True)
 class Variant:
     """A right or wrong answer kept beside the solution: ``diagnosis`` is empty for right ones."""
@@ -35,7 +39,7 @@ def find_project(start: Path | None = None) -> Path:
     for folder in (here, *here.parents):
         if (folder / "pyproject.toml").is_file():
             return folder
-    raise AuthorError(
+    raise NoSolutions(
         f"no pyproject.toml at or above {here}; go to the project's folder, or name the solutions with --solutions"
     )
 
@@ -51,7 +55,7 @@ def find_solutions(explicit: Path | None = None) -> Path:
     except OSError as error:
         raise AuthorError(f"{folder} cannot be read: {error.strerror}; make it readable, and run this again") from None
     if not found:
-        raise AuthorError(f"{folder} holds no course.toml, so it is no folder of solutions; name it with --solutions")
+        raise NoSolutions(f"{folder} holds no course.toml, so it is no folder of solutions; name it with --solutions")
     return folder.resolve()
 
 

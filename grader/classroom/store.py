@@ -7,6 +7,7 @@ written from it.
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import os
 import sqlite3
@@ -32,6 +33,8 @@ CREATE TABLE IF NOT EXISTS picture (
     key BLOB NOT NULL, exercise TEXT NOT NULL, svg TEXT NOT NULL, PRIMARY KEY (key, exercise)
 )
 """
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
+NO_ROOM_FOR_SQLITE = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR)
 CHOSEN = "chosen"  # in a suite: which exercises were graded
 FULL = 50  # results that are waiting are written when there are so many,
 NOTHING: Mapping[str, str] = {}
@@ -119,10 +122,14 @@ def writing(out: Path) -> Iterator[None]:
     try:
         yield
     except (sqlite3.Error, OSError) as error:
-        reason = (isinstance(error, OSError) and error.strerror) or str(error)
-        raise OutFull(
-            f"{out} cannot be written: {reason}; what was graded before is kept, so make room and run this again"
-        ) from error
+        raise _full(out, error) from error
+
+
+def _full(out: Path, error: Exception) -> OutFull:
+    reason = (isinstance(error, OSError) and error.strerror) or str(error)
+    return OutFull(
+        f"{out} cannot be written: {reason}; what was graded before is kept, so make room and run this again"
+    )
 
 
 def refuse_early(out: Path, suite: Mapping[str, str]) -> None:
@@ -146,11 +153,16 @@ def opened_store(out: Path, suite: Mapping[str, str]) -> Iterator[Store]:
     try:
         out.mkdir(parents=True, exist_ok=True)
         lock = os.open(out, os.O_RDONLY)
+    except FileExistsError:
+        raise AuthorError(f"{out} is a file, and results need a folder; choose another --out") from None
     except OSError as error:
+        if error.errno in NO_ROOM:
+            raise _full(out, error) from None
         raise AuthorError(f"{out} cannot be used for results: {error.strerror}; choose another --out") from None
     try:
         _take(lock, out)
         _refuse_strangers(out)
+        _refuse_unwritable(out)
         database = _connect(out)
         try:
             _agree(database, out, suite)
@@ -173,6 +185,12 @@ def _refuse_strangers(out: Path) -> None:
         raise AuthorError(f"{out} holds files that are not results of ours; choose another --out, or an empty folder")
 
 
+def _refuse_unwritable(out: Path) -> None:
+    for path in (out, out / FILE):
+        if path.exists() and not os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids):
+            raise AuthorError(f"{path} is not writable; make it writable, or choose another --out")
+
+
 def _connect(out: Path) -> sqlite3.Connection:
     """Return the database, with its tables; a file that is no database of ours is refused."""
     database = None
@@ -190,6 +208,8 @@ def _connect(out: Path) -> sqlite3.Connection:
     except sqlite3.Error as error:
         if database is not None:
             database.close()
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF in NO_ROOM_FOR_SQLITE:  # the rest of it says where
+            raise _full(out, error) from None
         raise AuthorError(f"{out / FILE} cannot be used: {error}; choose another --out") from None
     return database
 
@@ -205,5 +225,5 @@ def _agree(database: sqlite3.Connection, out: Path, suite: Mapping[str, str]) ->
             f"{out} holds results of another version ({', '.join(other)} changed since); choose another --out"
         )
     if not before:
-        with database:
+        with writing(out), database:
             database.executemany("INSERT INTO run VALUES (?, ?)", suite.items())

@@ -64,11 +64,11 @@ def command(
     roll = call_the_roll(folder)
     refuse_inside(folder, out)
     say_what_takes_long()
-    exam = _exam(
-        out, solutions, exercise, assignment=assignment, sandbox=sandbox, language=look.language, seed=personal
-    )
-    _warn_of_missing_texts(exam)
     try:
+        exam = _exam(
+            out, solutions, exercise, assignment=assignment, sandbox=sandbox, language=look.language, seed=personal
+        )
+        _warn_of_missing_texts(exam)
         with progress("graded") as tell:
             tally = grade_class(roll, out, exam, workers=jobs or _options.processors(), tell=tell)
     except OutFull as error:

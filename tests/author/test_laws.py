@@ -11,6 +11,7 @@ import pytest
 from grader.author.laws import NAMES
 from grader.author.laws.answers import wrong_answers
 from grader.author.matrix import render_proof
+from grader.author.new import new_exercise
 from grader.author.notebooks import build_notebooks
 from grader.author.prove import Proof, prove, prove_exercise
 from grader.author.release import build_release, write_release
@@ -317,6 +318,16 @@ def violations(project: Path) -> list[str]:
 def test_a_fresh_project_keeps_every_law(project: Path) -> None:
     """The wheel, the sdist and the bundle are built and searched."""
     assert violations(project) == []
+
+
+def test_a_new_exercise_keeps_every_law_once_it_is_released(project: Path) -> None:
+    """As `grader new` writes it; before that, its released files are missing, and nothing else is wrong."""
+    new_exercise("gumbel", project / "solutions")
+    course = load_author_course(project / "solutions")
+    before = prove(course, ["gumbel"], project).violations
+    assert {violation.law for violation in before} == {6}
+    write_release(build_release(course), project / "exercises")
+    assert prove(course, ["gumbel"], project).violations == ()
 
 
 def test_stale_released_files_are_seen(project: Path) -> None:

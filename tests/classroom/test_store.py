@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import signal
 import sqlite3
 import subprocess
@@ -134,7 +136,7 @@ def test_a_file_in_place_of_the_folder_is_refused(tmp_path: Path) -> None:
     """OUT must be a folder."""
     (tmp_path / "out").touch()
     with (
-        pytest.raises(AuthorError, match="cannot be used for results: File exists; choose another --out"),
+        refused("out is a file, and results need a folder; choose another --out"),
         opened_store(tmp_path / "out", SUITE),
     ):
         pass
@@ -164,6 +166,44 @@ def test_a_killed_run_loses_nothing_that_was_flushed(tmp_path: Path) -> None:
     assert run.returncode == -signal.SIGKILL
     with opened_store(tmp_path, SUITE) as store:
         assert [stored.student for stored in store.results()] == ["ana"]
+
+
+@pytest.mark.parametrize("name", ["out", "out/.run.db"])
+def test_a_folder_that_is_not_writable_is_refused(name: str, ordinary: Path) -> None:
+    """Be it the folder, or the results in it."""
+    with opened_store(ordinary / "out", SUITE):
+        pass
+    (ordinary / name).chmod(0o555)
+    with (
+        refused(f"{name} is not writable; make it writable, or choose another --out"),
+        opened_store(ordinary / "out", SUITE),
+    ):
+        pass
+    (ordinary / "out").chmod(0o755)
+
+
+@pytest.mark.parametrize("made", [True, False])
+def test_a_disk_that_is_full_at_the_start_is_told_as_later(made: bool, small_disk: Path) -> None:  # noqa: FBT001 - a parameter
+    """There is nothing wrong with the folder."""
+    if made:
+        (small_disk / "out").mkdir()
+    with contextlib.suppress(OSError), (small_disk / "filler").open("wb", buffering=0) as filler:
+        while filler.write(bytes(1 << 12)):
+            pass
+    with pytest.raises(OutFull, match=r"make room and run this again$"), opened_store(small_disk / "out", SUITE):
+        pass
+
+
+def test_a_folder_for_which_there_is_no_room_is_told_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another name for it would not help."""
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "mkdir", full)
+    said = r"out cannot be written: No space left on device; .* make room and run this again$"
+    with pytest.raises(OutFull, match=said), opened_store(tmp_path / "out", SUITE):
+        pass
 
 
 def test_a_full_disk_is_told_and_loses_nothing(small_disk: Path) -> None:

@@ -17,6 +17,7 @@ import pytest
 from click.testing import CliRunner
 
 from grader.classroom.run import Tally
+from grader.classroom.store import OutFull
 from grader.cli import _progress, main
 
 PROGRAM = Path(sysconfig.get_path("scripts")) / "grader"
@@ -118,7 +119,7 @@ def test_hidden_inputs_are_in_no_page(hand_in: HandIn, small_project: Path, tmp_
         (["nowhere", "--out", "out"], "there is no folder nowhere; name the one that holds one folder per student"),
         (["class", "--out", "class/out"], "class/out lies in class, where each folder is a student"),
         (["class", "--out", "solutions"], "solutions holds files that are not results of ours"),
-        (["class", "--out", "pyproject.toml"], "pyproject.toml cannot be used for results: File exists"),
+        (["class", "--out", "pyproject.toml"], "pyproject.toml is a file, and results need a folder; choose another"),
         (["class", "--out", "/proc/out"], "/proc/out cannot be used for results"),
         (["class", "--out", "out", "--jobs", "0"], "0 is not in the range x>=1"),
         (["class", "--out", "out", "--solutions", "class"], "class holds no course.toml"),
@@ -249,6 +250,23 @@ def test_a_student_we_fail_on_is_named(
     assert ["eve", "-", "0/2"] in [line.split()[:3] for line in run.stdout.splitlines()]
     assert "Traceback: ours" in story.read_text(encoding="utf-8")
     assert len((out / "results.jsonl").read_text(encoding="utf-8").splitlines()) == 1
+
+
+@pytest.mark.parametrize("step", ["grader.classroom.store.refuse_early", "grader.classroom.run.grade_class"])
+def test_a_full_disk_is_told_the_same_early_and_late(
+    step: str, hand_in: HandIn, small_project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is no fault of the command, which may be run again as it is."""
+
+    def full(*_: object, **__: object) -> None:
+        raise OutFull("out cannot be written: No space left on device; make room and run this again")
+
+    monkeypatch.setattr(step, full)
+    solutions = str(small_project / "solutions")
+    arguments = ["grade", str(hand_in(ana=RIGHT)), "--out", str(tmp_path / "out"), "--solutions", solutions]
+    run = CliRunner().invoke(main, [*arguments, "--sandbox", "best"])
+    said = "grader: out cannot be written: No space left on device; make room and run this again\n"
+    assert (run.exit_code, run.stderr) == (4, said)
 
 
 def test_a_terminal_shows_a_bar(hand_in: HandIn, small_project: Path, tmp_path: Path) -> None:
