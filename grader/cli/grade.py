@@ -123,7 +123,8 @@ def _summary(exam: Exam, tally: Tally, out: Path, look: Look, seconds: float) ->
     from grader.report.look import show  # noqa: PLC0415
     from grader.report.summary import render_class  # noqa: PLC0415
 
-    graded = [*recall_class(out), *(ungraded(student, exam.exercises) for student in tally.unmarked)]
+    unmarked = (ungraded(student, exam.exercises, tally.unread.get(student, "")) for student in tally.unmarked)
+    graded = [*recall_class(out), *unmarked]
     graded.sort(key=lambda one: one.student)
     screen = render_class(graded, look, title=exam.title, confinement=tally.confinement, out=str(out), seconds=seconds)
     show(screen, look, sys.stdout)

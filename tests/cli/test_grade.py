@@ -207,6 +207,7 @@ def test_a_student_we_fail_on_is_named(
         f"grader: the grader itself failed on bob, who have no mark yet. Details: {story}",
     ]
     assert ["eve", "-", "0/2"] in [line.split()[:3] for line in run.stdout.splitlines()]
+    assert "Not judged: a file that the system does not let the grader read\n  eve\n" in run.stdout
     assert "Traceback: ours" in story.read_text(encoding="utf-8")
     assert len((out / "results.jsonl").read_text(encoding="utf-8").splitlines()) == 1
 
