@@ -26,7 +26,7 @@ WIDEST_NAME = 28
 INDENT = 2
 GAP = "   "
 UNREAD = frozenset(
-    {"two files", "symbolic link", "no file", "too large"}
+    {"misnamed", "two files", "symbolic link", "no file", "too large"}
 )  # something was handed in, and refused unread
 RIGHT = (False, True, True, False)  # numbers stand at the right of their columns
 

@@ -151,6 +151,13 @@ def test_a_file_that_we_may_not_read_has_a_headline_of_its_own(states: States, t
     assert say(tongue, "summary.unloaded") not in "".join(told)
 
 
+@pytest.mark.parametrize("kind", ["refused_two_files", "refused_misnamed"])
+def test_what_was_handed_in_and_not_read_is_to_be_looked_at(kind: str, states: States, tongue: Look) -> None:
+    """A teacher sees whose 0 points say nothing of their work."""
+    told = render_class([Graded("ana", (states[kind],))], tongue).plain
+    assert say(tongue, "summary.unread") in told
+
+
 LAYERS = (
     "sandbox: landlock(abi4)+seccomp(allowlist)+rlimits+bwrap(pid,net,ipc,mnt)+uid(1234) | verified blocked: 17 of 17"
 )
