@@ -67,6 +67,7 @@ def command(
         out, solutions, exercise, assignment=assignment, sandbox=sandbox, language=look.language, seed=personal
     )
     _warn_of_missing_texts(exam)
+    _warn_of_hidden_folders(folder, exam)
     try:
         with progress("graded") as tell:
             tally = grade_class(roll, out, exam, workers=jobs or _options.processors(), tell=tell)
@@ -116,6 +117,16 @@ def _warn_of_missing_texts(exam: Exam) -> None:
         more = f" (and {len(told) - 1} more)" if len(told) > 1 else ""
         said = f"{told[0].subject}: {told[0].seen}{more}. Marks are as ever, but pages lack it: run grader prove"
         click.echo(f"grader: {said}", err=True)
+
+
+def _warn_of_hidden_folders(folder: Path, exam: Exam) -> None:
+    """Say which folders hold an answer, and are not graded because programs keep their own things under such names."""
+    from grader.classroom.roll import passed_over  # noqa: PLC0415 - as above
+
+    for name in passed_over(folder, exam.slugs):
+        click.echo(
+            f"grader: {name} is not graded, for its name begins with a dot; rename it if it is a student", err=True
+        )
 
 
 def _summary(exam: Exam, tally: Tally, out: Path, look: Look, seconds: float) -> None:

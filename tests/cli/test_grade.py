@@ -77,6 +77,17 @@ def test_a_locale_of_plain_letters_changes_no_name(
     assert [path.name for path in (out / "feedback").iterdir()] == ["Dávila Ruiz.txt"]
 
 
+def test_a_hidden_folder_with_an_answer_is_named(
+    hand_in: HandIn, small_project: Path, tmp_path: Path, program: Program
+) -> None:
+    """It may be a student's, whom nobody would miss; a program's own folder is passed over in silence."""
+    folder = hand_in(**{"ana": RIGHT, ".eve": RIGHT})
+    (folder / ".git").mkdir()
+    run = program("grade", folder, "--out", tmp_path / "out", "--sandbox", "best", cwd=small_project)
+    said = "grader: .eve is not graded, for its name begins with a dot; rename it if it is a student\n"
+    assert (run.returncode, run.stderr) == (0, said)
+
+
 def test_confinement_is_stored_with_each_result(
     hand_in: HandIn, small_project: Path, tmp_path: Path, program: Program
 ) -> None:
