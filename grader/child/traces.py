@@ -9,6 +9,7 @@ from __future__ import annotations
 import builtins
 from collections import Counter
 from collections.abc import Collection
+from pathlib import Path
 from types import FrameType, TracebackType
 from typing import Any
 
@@ -16,6 +17,7 @@ import numpy as np
 
 from .wire import type_name
 
+OURS = f"{Path(__file__).parents[2]}/"  # in the texts of frames and tracebacks
 TEXT = 2000
 FRAMES = 12
 LOCALS = 12
@@ -82,12 +84,12 @@ def _frames(step: TracebackType | None) -> list[tuple[FrameType, int]]:
 
 
 def message(error: BaseException) -> str:
-    """Return the text of an exception, as far as it has one."""
+    """Return the text of an exception, as far as it has one; where this grader lies is nobody's business."""
     try:
         text = str(error)
     except BaseException:  # noqa: BLE001 - a student's __str__ may raise anything; its text is then not known
         return ""
-    return text[:TEXT] if type(text) is str else ""
+    return text[:TEXT].replace(OURS, "") if type(text) is str else ""
 
 
 def _locals(frame: FrameType) -> dict[str, str]:

@@ -23,9 +23,10 @@ def recall_class(out: Path) -> Iterator[Graded]:
             yield Graded(told["student"], tuple(map(_report, told["exercises"])))
 
 
-def ungraded(student: str, exercises: tuple[Exercise, ...]) -> Graded:
-    """Return a student whom we could not grade: every check is a fault of ours."""
-    return Graded(student, tuple(Report(exercise.slug, tuple(map(_fault, exercise.checks))) for exercise in exercises))
+def ungraded(student: str, exercises: tuple[Exercise, ...], unread: str = "") -> Graded:
+    """Return a student whom we could not grade, for a fault of ours or for what the system did not let us read."""
+    facts = Facts(problem=Problem("unreadable", unread) if unread else None)
+    return Graded(student, tuple(Report(one.slug, tuple(map(_fault, one.checks)), facts) for one in exercises))
 
 
 def _fault(check: Check) -> Result:

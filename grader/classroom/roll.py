@@ -45,6 +45,13 @@ def call_the_roll(folder: Path) -> list[Entry]:
     return sorted(Entry(name_of(path), path) for path in found)
 
 
+def passed_over(folder: Path, slugs: Iterable[str]) -> list[str]:
+    """Return the folders that are no student's for the dot before their name, and hold a file of an exercise."""
+    files = [file for slug in slugs for file in (f"{slug}.py", f"{slug}/{slug}.py")]
+    hidden = sorted(path for path in folder.iterdir() if path.name.startswith("."))
+    return [name_of(path) for path in hidden if any(os.path.lexists(path / file) for file in files)]
+
+
 def refuse_inside(folder: Path, out: Path) -> None:
     """Refuse to write results among the submissions: the next run would take them for a student's."""
     if out.resolve().is_relative_to(folder.resolve()):

@@ -68,7 +68,7 @@ def command(
         exam = _exam(
             out, solutions, exercise, assignment=assignment, sandbox=sandbox, language=look.language, seed=personal
         )
-        _warn_of_missing_texts(exam)
+        _warn(folder, exam)
         with progress("graded") as tell:
             tally = grade_class(roll, out, exam, workers=jobs or _options.processors(), tell=tell)
     except OutFull as error:
@@ -106,6 +106,11 @@ def _exam(
     return read_exam(folder, slugs, policy=Policy(sandbox), language=language, seed=seed)
 
 
+def _warn(folder: Path, exam: Exam) -> None:
+    _warn_of_missing_texts(exam)
+    _warn_of_hidden_folders(folder, exam)
+
+
 def _warn_of_missing_texts(exam: Exam) -> None:
     """Say which texts an author owes, or has to spare; a class is graded all the same."""
     from grader.author.laws.texts import texts_complete  # noqa: PLC0415 - as above
@@ -117,12 +122,23 @@ def _warn_of_missing_texts(exam: Exam) -> None:
         click.echo(f"grader: {said}", err=True)
 
 
+def _warn_of_hidden_folders(folder: Path, exam: Exam) -> None:
+    """Say which folders hold an answer, and are not graded because programs keep their own things under such names."""
+    from grader.classroom.roll import passed_over  # noqa: PLC0415 - as above
+
+    for name in passed_over(folder, exam.slugs):
+        click.echo(
+            f"grader: {name} is not graded, for its name begins with a dot; rename it if it is a student", err=True
+        )
+
+
 def _summary(exam: Exam, tally: Tally, out: Path, look: Look, seconds: float) -> None:
     from grader.classroom.recall import recall_class, ungraded  # noqa: PLC0415
     from grader.report.look import show  # noqa: PLC0415
     from grader.report.summary import render_class  # noqa: PLC0415
 
-    graded = [*recall_class(out), *(ungraded(student, exam.exercises) for student in tally.unmarked)]
+    unmarked = (ungraded(student, exam.exercises, tally.unread.get(student, "")) for student in tally.unmarked)
+    graded = [*recall_class(out), *unmarked]
     graded.sort(key=lambda one: one.student)
     screen = render_class(graded, look, title=exam.title, confinement=tally.confinement, out=str(out), seconds=seconds)
     show(screen, look, sys.stdout)

@@ -73,7 +73,7 @@ def read_file(path: Path) -> bytes | Problem:
     except Refused as refused:
         return refused.problem
     except FileNotFoundError:
-        return Problem("missing", "")
+        return _unfound(path.name, path.parent).problem
     except Unread as unread:
         return unread.problem
     except (OSError, RuntimeError) as error:
@@ -86,16 +86,27 @@ def _read_one(folder: Path, slug: str) -> bytes:
     with _Opened(folder, folder.name) as root:
         inner = root.folder(slug)
         if inner is None:
-            return root.read(name) if root.exists(name) else _missing()
+            return root.read(name) if root.exists(name) else _missing(name, root)
         with inner:
             here, there = root.exists(name), inner.exists(name)
             if here and there:
                 raise Refused("two files", "two_files", name=name, other=f"{slug}/{name}")
-            return inner.read(name) if there else root.read(name) if here else _missing()
+            return inner.read(name) if there else root.read(name) if here else _missing(name, inner, root)
 
 
-def _missing() -> NoReturn:
-    raise Refused("missing")
+def _missing(name: str, *folders: _Opened) -> NoReturn:
+    raise _unfound(name, *(folder.descriptor for folder in folders))
+
+
+def _unfound(name: str, *folders: Path | int) -> Refused:
+    """Return that there is no file, or which one is there whose name differs in capital and small letters only."""
+    for folder in folders:
+        with suppress(OSError):
+            names = os.listdir(folder)  # noqa: PTH208 - of a folder that is held open, too
+            alike = sorted(one for one in names if one.lower() == name.lower())
+            if alike:
+                return Refused("misnamed", "misnamed", name=alike[0])
+    return Refused("missing")
 
 
 class _Opened:

@@ -24,7 +24,15 @@ from grader.judge.outcome import OF_STATUS, Outcome
 from grader.judge.report import Finding, Report, Result
 from grader.judge.unlike import first_unlike
 
-UNREAD = ("missing", "two files", "symbolic link", "no file", "too large", "unreadable")  # no file was taken in
+UNREAD = (
+    "missing",
+    "misnamed",
+    "two files",
+    "symbolic link",
+    "no file",
+    "too large",
+    "unreadable",
+)  # none was taken in
 OF_PROBLEM = {
     **dict.fromkeys(UNREAD, Outcome.MISSING),
     "timeout": Outcome.TIMEOUT,

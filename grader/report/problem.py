@@ -14,7 +14,8 @@ from grader.report.words import say
 
 UNREADABLE = frozenset({"SyntaxError", "IndentationError", "TabError", "UnicodeDecodeError"})
 AWAITS = "TopLevelAwait"
-KNOWN = frozenset({"missing", "timeout", "memory", "crashed", "tampered", "other notebook"})
+REMEDIES = {"missing": "create", "misnamed": "rename", "two files": "remove"}
+KNOWN = frozenset({"missing", "misnamed", "timeout", "memory", "crashed", "tampered", "other notebook"})
 
 
 def problem_lines(view: View, problem: Problem) -> Lines:
@@ -37,8 +38,8 @@ def _next(view: View, problem: Problem, line: int | None) -> str:
     """Return which sentence says what to do; a notebook that was handed in is no file that a command checks."""
     if view.path.endswith(NOTEBOOK):
         return "problem.hand_in_this" if problem.kind == "other notebook" else "problem.hand_in"
-    if problem.kind == "missing":
-        return "problem.create"
+    if problem.kind in REMEDIES:
+        return f"problem.{REMEDIES[problem.kind]}"
     return "problem.correct_line" if line else "problem.correct"
 
 

@@ -26,6 +26,7 @@ NOTES = {
     "not_run": re.compile(r"not run: too many calls before it were stopped"),
 }
 KINDS = {  # of problems, by the words of the report
+    "misnamed": "misnamed",
     "two files": "two_files",
     "symbolic link": "link",
     "no file": "no_file",

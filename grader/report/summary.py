@@ -26,7 +26,7 @@ WIDEST_NAME = 28
 INDENT = 2
 GAP = "   "
 UNREAD = frozenset(
-    {"two files", "symbolic link", "no file", "too large"}
+    {"misnamed", "two files", "symbolic link", "no file", "too large"}
 )  # something was handed in, and refused unread
 RIGHT = (False, True, True, False)  # numbers stand at the right of their columns
 
@@ -42,6 +42,12 @@ class Graded:
     def faulty(self) -> bool:
         """Whether something of ours failed, so that this is no mark."""
         return any(report.faulty for report in self.reports)
+
+    @property
+    def closed(self) -> bool:
+        """Whether it is no mark because the system did not let us read a file."""
+        problems = [report.facts.problem for report in self.reports]
+        return self.faulty and any(problem is not None and problem.kind == "unreadable" for problem in problems)
 
     @property
     def points(self) -> float:
@@ -86,7 +92,8 @@ def render_class(
         ("summary.misconceptions", _misconceptions(look, graded)),
         ("summary.unread", _unloaded(look, graded, unread=True)),
         ("summary.unloaded", _unloaded(look, graded, unread=False)),
-        ("summary.faults", [(_name(look, one.student), "") for one in graded if one.faulty]),
+        ("summary.closed", [(_name(look, one.student), "") for one in graded if one.closed]),
+        ("summary.faults", [(_name(look, one.student), "") for one in graded if one.faulty and not one.closed]),
     ):
         lines += _section(look, key, named)
     if confinement:
@@ -156,6 +163,8 @@ def _unloaded(look: Look, graded: Sequence[Graded], *, unread: bool) -> list[tup
     """Return who has files that were not even read, or that could not be loaded, and why; of several, which ones."""
     told = []
     for one in graded:
+        if one.closed:  # has a headline of its own
+            continue
         failed = [
             report
             for report in one.reports

@@ -32,7 +32,7 @@ class Checked:
     report: Report
     path: Path
     position: tuple[int, int]
-    run: int
+    run: int | None  # None for a file that is not where the exercises are: it has no history
     changes: Mapping[str, Change]
     seconds: float
     next_exercise: str | None
@@ -82,9 +82,10 @@ class Bench:
             return judge(exercise, *child.ask([sheet_of(exercise)]))
 
     def _told(self, exercise: Exercise, report: Report, path: Path, source: bytes) -> Checked:
-        earlier = self.history.of(exercise.slug)
+        ours = path.resolve() == self.desk.answer(exercise.slug).resolve()
+        earlier = self.history.of(exercise.slug) if ours else ()
         run = run_of(report, source, earlier[-1].number + 1 if earlier else 1)
-        if not report.faulty:
+        if ours and not report.faulty:
             remember(self.history, run)
         at = self.order.index(exercise.slug)
         return Checked(
@@ -92,7 +93,7 @@ class Bench:
             report=report,
             path=path,
             position=(at + 1, len(self.order)),
-            run=run.number,
+            run=run.number if ours else None,
             changes=changes(earlier, run),
             seconds=time.monotonic() - self._start,
             next_exercise=next(iter(self.order[at + 1 :]), None),

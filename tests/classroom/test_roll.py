@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.classroom.roll import Entry, call_the_roll, file_names, refuse_inside, shown
+from grader.classroom.roll import Entry, call_the_roll, file_names, passed_over, refuse_inside, shown
 from grader.exercise.check import AuthorError
 
 HOSTILE = ["a\x1b[2Jb", "a\nb", "\u202egnp", "ana\udcff", "a\\x1b", "..", "-rf", "ana ", "日本", "a\u2215b"]
@@ -45,6 +45,15 @@ def test_the_roll_is_sorted_and_passes_over_what_is_no_student(tmp_path: Path) -
         (tmp_path / name).mkdir()
     (tmp_path / "expected.csv").touch()
     assert call_the_roll(tmp_path) == [Entry("ana", tmp_path / "ana"), Entry("bob", tmp_path / "bob")]
+
+
+def test_hidden_folders_with_an_answer_are_known(tmp_path: Path) -> None:
+    """They may be students; what holds no file of an exercise is some program's own."""
+    for file in (".git/config", ".ipynb_checkpoints/x.ipynb", ".eve/mean.py", ".dan/mean/mean.py", "ana/mean.py"):
+        (tmp_path / file).parent.mkdir(parents=True)
+        (tmp_path / file).touch()
+    (tmp_path / ".mean.py").touch()
+    assert passed_over(tmp_path, ["mean", "median"]) == [".dan", ".eve"]
 
 
 @pytest.mark.skipif(os.name != "posix", reason="other systems have no such names")

@@ -139,6 +139,17 @@ def test_what_is_new_is_said(desk: Path, program: Program) -> None:
     assert [json.loads(line)["number"] for line in lines] == [1, 2, 3]
 
 
+def test_another_file_leaves_the_history_alone(desk: Path, program: Program) -> None:
+    """It is compared with no run of the student's own file, and none is compared with it."""
+    write(desk, WRONG)
+    (desk / "other.py").write_bytes(RIGHT)
+    program("check", cwd=desk)
+    other = program("check", "mean", "other.py", cwd=desk).stdout
+    again = program("check", cwd=desk).stdout
+    assert ("newly fixed" in other, "run" in other.splitlines()[0]) == (False, False)
+    assert ("run 2" in again, "newly broken" in again, "same result, 2 runs" in again) == (True, False, True)
+
+
 def test_a_broken_history_changes_nothing_else(desk: Path, program: Program) -> None:
     """A folder in its place is no reason to fail."""
     (desk / "exercises" / ".grader" / "history.jsonl").mkdir(parents=True)

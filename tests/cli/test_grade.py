@@ -78,6 +78,17 @@ def test_a_locale_of_plain_letters_changes_no_name(
     assert [path.name for path in (out / "feedback").iterdir()] == ["Dávila Ruiz.txt"]
 
 
+def test_a_hidden_folder_with_an_answer_is_named(
+    hand_in: HandIn, small_project: Path, tmp_path: Path, program: Program
+) -> None:
+    """It may be a student's, whom nobody would miss; a program's own folder is passed over in silence."""
+    folder = hand_in(**{"ana": RIGHT, ".eve": RIGHT})
+    (folder / ".git").mkdir()
+    run = program("grade", folder, "--out", tmp_path / "out", "--sandbox", "best", cwd=small_project)
+    said = "grader: .eve is not graded, for its name begins with a dot; rename it if it is a student\n"
+    assert (run.returncode, run.stderr) == (0, said)
+
+
 def test_confinement_is_stored_with_each_result(
     hand_in: HandIn, small_project: Path, tmp_path: Path, program: Program
 ) -> None:
@@ -248,6 +259,7 @@ def test_a_student_we_fail_on_is_named(
         f"grader: the grader itself failed on bob, who have no mark yet. Details: {story}",
     ]
     assert ["eve", "-", "0/2"] in [line.split()[:3] for line in run.stdout.splitlines()]
+    assert "Not judged: a file that the system does not let the grader read\n  eve\n" in run.stdout
     assert "Traceback: ours" in story.read_text(encoding="utf-8")
     assert len((out / "results.jsonl").read_text(encoding="utf-8").splitlines()) == 1
 

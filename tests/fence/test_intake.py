@@ -76,10 +76,23 @@ def empty_subfolder(folder: Path) -> None:
     (folder / "mean").mkdir()
 
 
+def other_case(folder: Path) -> None:
+    """Write the file's name with a capital letter."""
+    (folder / "Mean.py").write_bytes(SOURCE)
+
+
+def other_ending(folder: Path) -> None:
+    """Write the ending large, one folder down."""
+    (folder / "mean").mkdir()
+    (folder / "mean" / "mean.PY").write_bytes(SOURCE)
+
+
 MEAN = {"name": "mean.py"}
 REFUSED = {
     nothing: Problem("missing", ""),
     empty_subfolder: Problem("missing", ""),
+    other_case: Problem("misnamed", "", why="misnamed", given={"name": "Mean.py"}),
+    other_ending: Problem("misnamed", "", why="misnamed", given={"name": "mean.PY"}),
     link_to_file: Problem("symbolic link", "", why="link_to_file", given=MEAN),
     broken_link: Problem("symbolic link", "", why="link_to_file", given=MEAN),
     link_to_folder: Problem("symbolic link", "", why="link_to_folder", given={"name": "mean"}),
@@ -176,3 +189,9 @@ def test_a_link_in_a_circle_is_a_problem(tmp_path: Path) -> None:
 def test_a_named_file_that_is_not_there_is_missing(tmp_path: Path) -> None:
     """A missing file has the kind that the screens know."""
     assert read_file(tmp_path / "mean.py") == Problem("missing", "")
+
+
+def test_a_named_file_that_is_there_in_other_letters_is_named(tmp_path: Path) -> None:
+    """Some systems take the two for one; where the answer is graded, they may be two."""
+    (tmp_path / "mean.PY").write_bytes(SOURCE)
+    assert read_file(tmp_path / "mean.py") == Problem("misnamed", "", why="misnamed", given={"name": "mean.PY"})

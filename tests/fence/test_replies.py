@@ -120,6 +120,12 @@ def test_an_exception_is_told_with_its_bases_place_and_values(ask: Ask) -> None:
     )
 
 
+def test_an_exception_does_not_say_where_the_grader_lies(ask: Ask) -> None:
+    """A frame's text holds the whole path of its file; a page shows the part that is the same everywhere."""
+    raised = only(ask("import sys\ndef f():\n    raise ValueError(str(sys._getframe(1)))\n")).raised
+    assert "file 'grader/child/calling.py'" in raised.message
+
+
 def test_the_values_at_a_line_are_told_a_few_times_in_each_group(sandbox: Sandbox) -> None:
     """A check shows its own group's first failure, so each has its values; more of them nobody reads."""
     groups = [probes(name, [call("f", start + n) for n in range(5)]) for start, name in ((0, "one"), (10, "two"))]

@@ -186,6 +186,7 @@ KEPT_OUT = (
     Problem("symbolic link", "", why="link_to_folder", given={"name": "softmax"}),
     *(Problem("no file", "", why=kind, given=ONE) for kind in ("folder", "pipe", "socket", "device")),
     Problem("too large", "", why="too_large", given={**ONE, "most": "1"}),
+    Problem("misnamed", "", why="misnamed", given={"name": "Softmax.py"}),
     Problem("two files", "", why="two_files", given={**ONE, "other": "softmax/softmax.py"}),
     Problem("unreadable", "Permission denied", why="unopened", given=ONE),
 )

@@ -11,6 +11,7 @@ from rich.text import Text
 from syrupy.assertion import SnapshotAssertion
 
 from grader.exercise.exercise import Exercise
+from grader.exercise.reply import Facts, Problem
 from grader.judge.report import Report
 from grader.report.confined import render_confined, without_bubblewrap
 from grader.report.feedback import render_feedback
@@ -18,6 +19,7 @@ from grader.report.hint import find_check, hints, render_explain, render_hint
 from grader.report.look import Look
 from grader.report.problem import render_fault
 from grader.report.summary import Graded, render_class
+from grader.report.words import say
 
 States = Mapping[str, Report]
 Printed = Callable[[Text, Look], str]
@@ -136,6 +138,24 @@ def test_a_class(states: States, look: Look, printed: Printed, snapshot: Snapsho
     assert printed(text, look) == snapshot
     assert widest(text) <= 80
     assert "\x1b" not in text.plain
+
+
+def test_a_file_that_we_may_not_read_has_a_headline_of_its_own(states: States, tongue: Look) -> None:
+    """It is no fault of the grader, and no file that does not load."""
+    closed = replace(states["fault"], facts=Facts(problem=Problem("unreadable", "")))
+    told = render_class([Graded("ana", (closed,)), Graded("bob", (states["fault"],))], tongue).plain.split("\n\n")
+    assert [part.split("\n") for part in told[-2:]] == [
+        [say(tongue, "summary.closed"), "  ana"],
+        [say(tongue, "summary.faults"), "  bob"],
+    ]
+    assert say(tongue, "summary.unloaded") not in "".join(told)
+
+
+@pytest.mark.parametrize("kind", ["refused_two_files", "refused_misnamed"])
+def test_what_was_handed_in_and_not_read_is_to_be_looked_at(kind: str, states: States, tongue: Look) -> None:
+    """A teacher sees whose 0 points say nothing of their work."""
+    told = render_class([Graded("ana", (states[kind],))], tongue).plain
+    assert say(tongue, "summary.unread") in told
 
 
 LAYERS = (
