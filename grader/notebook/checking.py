@@ -57,7 +57,7 @@ def check(
     """
     look = Look(language=language_of(os.environ, lang), plain=True)
     exercise, place = find_exercise(slug, look, course)
-    kernel = kernel_of(exercise.slug, _named(exercise, functions, look))
+    kernel = kernel_of(exercise.slug, _named(exercise, functions, look), exercise.limits.cpu_seconds)
     with quiet():
         report = judge(exercise, kernel)
     MEMORY.found(report, kernel.facts.source)

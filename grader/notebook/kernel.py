@@ -1,8 +1,8 @@
 """Kernel: a student's functions where they were written, in their own notebook, as a subject that answers calls.
 
 There is no fence here and none is needed: it is the student's process, it holds nothing secret, and no mark comes from
-it. For grading, the same cells go to a sandboxed child. So that both say the same, calls are set up and values taken in
-as there. One thing differs: whoever presses "interrupt" stops the check itself.
+it. For grading, the same cells go to a sandboxed child. So that both say the same, calls are set up, stopped and taken
+in as there. One thing differs: whoever presses "interrupt" stops the check itself.
 """
 
 from __future__ import annotations
@@ -29,8 +29,10 @@ from grader.exercise.call import Call
 from grader.exercise.given import Given
 from grader.exercise.probe import Probe
 from grader.exercise.reply import Facts, FunctionFacts, Place, Raised, Reply, Status
+from grader.notebook.clock import Clock, OutOfTime
 
 Function = Callable[..., object]
+COMPUTED = "computed"  # the group of all calls whose inputs a check computes
 NUMBER = re.compile(r"\d+")
 
 
@@ -41,29 +43,57 @@ class Kernel:
     functions: Mapping[str, Function]
     facts: Facts
     file: str  # which Python calls the cell of the first function
+    seconds: float  # of CPU that one call may take
     _answers: dict[str, Reply] = field(default_factory=dict)
+    _lost: dict[str, list[float]] = field(default_factory=dict)  # group -> after how long its calls were stopped
 
     def answer(self, probe: Probe) -> Reply:
         """Return the reply to a probe, asked once."""
         if probe.name not in self._answers:
-            self._answers[probe.name] = self.call(probe.call)
+            self._answers[probe.name] = self._reply(probe.call, probe.group)
         return self._answers[probe.name]
 
     def call(self, call: Call) -> Reply:
         """Call the function now."""
-        given = Given.of(call, drawing=call.draws)
+        return self._reply(call, COMPUTED)
+
+    def _reply(self, call: Call, group: str) -> Reply:
+        given, limit = Given.of(call, drawing=call.draws), self._limit(group)
+        clock = Clock(limit or self.seconds)
         start = time.thread_time()
         ended: dict[str, Any]
         with _settled() as warned:
             try:
-                returned = self.functions[call.function](*given.positional, **given.named)
+                with clock:
+                    returned = self.functions[call.function](*given.positional, **given.named)
                 ended = {"status": Status.VALUE, "value": given.answer(returned)}
             except KeyboardInterrupt:  # the student wants the check to stop
                 raise
             except BaseException as error:  # noqa: BLE001 - SystemExit is an answer, too
                 ended = self._raised(error)
+            finally:
+                clock.stop()
+        spent = time.thread_time() - start
+        if clock.over:
+            self._lost.setdefault(group, []).append(spent)
+            return self._stopped(ended.get("raised"), limit, spent)
         told = tuple(f"{one.category.__name__}: {one.message}"[:TEXT] for one in warned[:WARNINGS])
-        return Reply(**ended, changed=given.changed, warned=told, seconds=time.thread_time() - start)
+        return Reply(**ended, changed=given.changed, warned=told, seconds=spent)
+
+    def _limit(self, group: str) -> float | None:
+        """Return the limit of a call, unless it is the usual one: where much was stopped, the rest hurries."""
+        if not self._lost:
+            return None
+        from grader.fence.losses import CPU_SECONDS, PER_GROUP, hurry  # noqa: PLC0415 - only where a call was stopped
+
+        spent = sum(map(sum, self._lost.values()))
+        hurried = len(self._lost.get(group, ())) >= PER_GROUP or spent >= CPU_SECONDS
+        return hurry(self.seconds) if hurried else None
+
+    def _stopped(self, raised: Raised | None, limit: float | None, spent: float) -> Reply:
+        place = raised.trace[-1] if raised is not None and raised.kind == OutOfTime.__name__ and raised.trace else None
+        note = f"more than {limit or self.seconds:g} s of CPU time"
+        return Reply(Status.TIMEOUT, place=place, seconds=spent, note=note, limit=limit)
 
     def _raised(self, error: BaseException) -> dict[str, Any]:
         kind, family, message, trace = traces.describe(error, cells() | {self.file})
@@ -75,13 +105,13 @@ class Kernel:
         return self.facts.file if file == self.file else cell_of(file)
 
 
-def kernel_of(slug: str, functions: Mapping[str, Function]) -> Kernel:
+def kernel_of(slug: str, functions: Mapping[str, Function], seconds: float) -> Kernel:
     """Return a subject of functions; what their cell says is known if Python still has its text."""
     codes = {name: code for name, function in functions.items() if (code := _code(function)) is not None}
     file = next(iter(codes.values())).co_filename if codes else ""
     source = tuple(line.rstrip("\r\n") for line in linecache.getlines(file))
     here = {name: code for name, code in codes.items() if code.co_filename == file}
-    return Kernel(functions, Facts(f"{slug}.py", dict(_known(source, here)), source=source), file)
+    return Kernel(functions, Facts(f"{slug}.py", dict(_known(source, here)), source=source), file, seconds)
 
 
 def cells() -> frozenset[str]:

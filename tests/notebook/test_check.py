@@ -6,8 +6,10 @@ import ast
 import ctypes
 import io
 import os
+import signal
 import subprocess
 import sys
+import threading
 import warnings
 from collections.abc import Callable
 from pathlib import Path
@@ -71,7 +73,7 @@ def test_a_wrong_answer_is_named(judged: Callable[..., Score]) -> None:
 
 def test_the_text_of_a_score_is_a_float_to_the_last_digit() -> None:
     """Format "g" would cut it, and numpy's would be no number for nbgrader."""
-    report = judge(load_public_course(PROJECT / "exercises").exercise("softmax"), kernel_of("softmax", {}))
+    report = judge(load_public_course(PROJECT / "exercises").exercise("softmax"), kernel_of("softmax", {}, seconds=2.0))
     assert repr(Score(12.345678901234567, report=report, text="", card=str)) == "12.345678901234567"
 
 
@@ -240,3 +242,39 @@ def test_a_traceback_in_the_kernel_is_nothing_to_the_next_check() -> None:
         assert facts.describe(ast.parse(source))["functions"]["f"]["uses"] == {"tau": [2]}
     finally:
         del shared.parent
+
+
+def endless(_: object) -> object:
+    """Never come back."""
+    while True:
+        pass
+
+
+def stubborn(_: object) -> object:
+    """Come back only when told twice, and as if nothing had been."""
+    for _ in range(2):
+        try:
+            while True:
+                pass
+        except BaseException:  # noqa: BLE001, S110 - what a student may well write
+            pass
+    return 0.0
+
+
+@pytest.mark.parametrize("function", [endless, stubborn])
+def test_a_call_that_does_not_end_is_stopped(judged: Callable[..., Score], function: Mean) -> None:
+    """It costs that check, says how long it was given, and leaves no timer behind."""
+    before = signal.getsignal(signal.SIGPROF)
+    score = judged(function)
+    assert (float(score), {result.outcome for result in score.report.results}) == (0.0, {Outcome.TIMEOUT})
+    assert "  SLOW    1 " in score.text
+    assert (signal.getsignal(signal.SIGPROF), signal.getitimer(signal.ITIMER_PROF)) == (before, (0.0, 0.0))
+
+
+def test_where_no_timer_can_be_set_a_check_works(judged: Callable[..., Score]) -> None:
+    """In a thread, a call is not stopped, and what ends is judged."""
+    scores: list[Score] = []
+    thread = threading.Thread(target=lambda: scores.append(judged(mean)))
+    thread.start()
+    thread.join()
+    assert [float(score) for score in scores] == [2.0]
