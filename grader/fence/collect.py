@@ -88,6 +88,8 @@ class Collection:
 
     def _next_order(self) -> list[int]:
         """Return which calls to ask for next: a doubted one alone, else all up to the next doubted or hurried one."""
+        if self.losses.none and not self._doubted:
+            return list(self._pending)
         hurried = any(map(self._hurried, self._pending[:1]))
         ends = (n for n, index in enumerate(self._pending) if index in self._doubted or self._hurried(index) != hurried)
         return self._pending[: next(ends, len(self._pending)) or 1]
@@ -98,7 +100,7 @@ class Collection:
     def _ask(self, order: list[int]) -> None:
         """Ask for some calls, and take what comes until it ends in one way or another."""
         request = {"batch": self.batch.key, "order": order, "eager": self.eager, "facts": self.facts is None}
-        limit = self._limit(hurried=any(map(self._hurried, order)))
+        limit = self._limit(hurried=any(map(self._hurried, order[:1])))  # they are all alike in that
         taken: list[int] = []
         try:
             for said in self.talk.ask(self.task, request, count=len(order), batch=self.batch, limit=limit):

@@ -44,6 +44,11 @@ class Losses:
         """Return how many calls of a group were stopped."""
         return self._stops[group]
 
+    @property
+    def none(self) -> bool:
+        """Whether nothing was stopped: the ordinary case, in which no call needs to be looked at."""
+        return not self._cpu and not self._stops
+
     def hurried(self, group: str) -> bool:
         """Return whether a group's calls are made in a hurry from now on."""
         return self._stops[group] >= PER_GROUP or self.spent
