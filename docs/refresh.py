@@ -59,7 +59,7 @@ def on_the_desk(command: str) -> str:
     with tempfile.TemporaryDirectory(prefix="desk-") as folder:
         desk = Path(folder)
         for layer in (REPOSITORY / "exercises", REPOSITORY / "docs" / "desk"):
-            shutil.copytree(layer, desk, dirs_exist_ok=True)
+            shutil.copytree(layer, desk, dirs_exist_ok=True, ignore=shutil.ignore_patterns(".grader"))
         run = subprocess.run(  # noqa: S603 - the commands are those of our own pages
             shlex.split(command), cwd=desk, env=_environment(), capture_output=True, text=True, check=False
         )
