@@ -48,8 +48,6 @@ def with_bank(
     try:
         return replace(exercise, bank=bank_from_json(json.loads(path.read_text(encoding="utf-8"))))
     except (OSError, ValueError, KeyError):
-        if said is None:
-            LOG.info("trying the known wrong answers of %s; what they say is kept for the next run", exercise.slug)
         bank = record_bank(exercise, folder) if said is None else bank_of(exercise, said.items())
         _keep(path, bank)
         return replace(exercise, bank=bank)
@@ -57,6 +55,7 @@ def with_bank(
 
 def record_bank(exercise: Exercise, folder: Path) -> Bank:
     """Ask every wrong answer every probe, and keep what tells it from the reference."""
+    LOG.info("trying the known wrong answers of %s; what they say is kept for the next run", exercise.slug)
     sheet = sheet_of(exercise)
     with warm_sandbox(exercise, folder) as sandbox:
 
