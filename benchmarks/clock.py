@@ -5,6 +5,7 @@ A server's children are counted once it has waited for them, which it has by the
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import time
@@ -40,9 +41,12 @@ def now() -> Spent:
 
 
 def started(pid: int | str = "self") -> list[int]:
-    """Return the processes that a process started and that still live."""
-    told = (path.read_text(encoding="ascii") for path in Path(f"/proc/{pid}/task").glob("*/children"))
-    return [int(child) for line in told for child in line.split()]
+    """Return the processes that a process started and that still live; none if it ends meanwhile."""
+    told = []
+    for path in Path(f"/proc/{pid}/task").glob("*/children"):
+        with contextlib.suppress(OSError):
+            told += path.read_text(encoding="ascii").split()
+    return [int(child) for child in told]
 
 
 def family(pid: int) -> Iterator[int]:

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -15,6 +16,7 @@ from typing import Any
 
 import pytest
 
+from benchmarks.clock import family
 from grader.exercise.call import call
 from grader.exercise.probe import probes
 from grader.fence import Batch, FenceError, Limits, Policy, Sandbox
@@ -36,12 +38,6 @@ def gone(pid: int, seconds: float = 5.0) -> bool:
             return True
         time.sleep(0.02)
     return False
-
-
-def family(pid: int) -> list[int]:
-    """Return a process and all its descendants."""
-    children = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
-    return [pid, *(found for child in children for found in family(int(child)))]
 
 
 def test_a_child_knows_nothing_of_the_grader(ask: Ask) -> None:
@@ -99,7 +95,7 @@ def loop():
     while True: pass
 """
     sandbox.open({"w": threads}, exercise="w", calls=("f",), batch=batch, limits=Limits(cpu_seconds=0.5))
-    running = family(sandbox.server_pid)
+    running = list(family(sandbox.server_pid))
     sandbox.close()
     assert (True, True) == (len(running) > 1, all(gone(pid) for pid in running))
 
@@ -126,10 +122,10 @@ def test_nothing_is_left_when_the_grader_is_killed(without: tuple[str, ...]) -> 
     ) as grader:
         server = int(grader.stdout.readline())
         end = time.monotonic() + 10
-        while len(family(server)) < 2 + 2 * (not without) and time.monotonic() < end:
+        while len(list(family(server))) < 2 + 2 * (not without) and time.monotonic() < end:
             time.sleep(0.05)
         time.sleep(0.3)
-        running = family(server)
+        running = list(family(server))
         grader.kill()
     assert all(gone(pid) for pid in running)
 
@@ -145,8 +141,9 @@ def test_a_server_that_was_killed_is_replaced() -> None:
     batch = Batch(probes("g", [call("f")]))
     with Sandbox(policy=Policy.BEST) as sandbox:
         first = sandbox.server_pid
-        for pid in reversed(family(first)):
-            os.kill(pid, signal.SIGKILL)
+        for pid in reversed(list(family(first))):
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
         gone(first)
         subject = sandbox.open({"w": b"def f(): return 1"}, exercise="w", calls=("f",), batch=batch)
         assert (1, True) == (subject.answer(batch.probes[0]).value, first != sandbox.server_pid)
@@ -182,6 +179,6 @@ def test_a_child_that_closes_its_channel_and_goes_on_is_killed() -> None:
             reply = child.exercise("work", calls=("f",), batch=Batch(group), limits=limits).answer(group.probes[0])
         with sandbox.submission({"work": b"def f():\n    return 1\n"}) as child:
             after = child.exercise("work", calls=("f",), batch=Batch(group), limits=limits).answer(group.probes[0])
-        running = family(sandbox.server_pid)
+        running = list(family(sandbox.server_pid))
     assert ("tampered", 1) == (str(reply.status), after.value)
     assert [] == [pid for pid in running if not gone(pid)]

@@ -187,7 +187,10 @@ def test_the_warm_server_holds_no_hidden_input(exercises: tuple[Exercise, ...], 
 
 def memory(pid: int) -> Iterator[bytes]:
     """Yield what a process has written to its memory, part by part; one that waits to be taken away has none."""
-    lines = [line.split() for line in Path(f"/proc/{pid}/maps").read_text(encoding="ascii").splitlines()]
+    try:
+        lines = [line.split() for line in Path(f"/proc/{pid}/maps").read_text(encoding="ascii").splitlines()]
+    except (FileNotFoundError, ProcessLookupError):  # it has been taken away since it was listed
+        return
     ranges = [line[0].split("-") for line in lines if line[1].startswith("rw")]
     if not ranges:
         return
