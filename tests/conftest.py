@@ -18,7 +18,7 @@ from grader.author.release import build_release, write_release
 from grader.exercise.course import load_author_course
 
 TOGETHER = "tests/hostile/"  # these watch folders, addresses and processes that the whole machine shares
-APART = ("tests/test_every_exercise.py", "tests/test_robust_verdicts.py")  # so long that each exercise goes by itself
+APART = ("tests/test_every_exercise.py", "tests/robust/test_verdicts.py")  # so long that each exercise goes by itself
 KEPT = {"__pycache__", ".grader", ".pytest_cache"}  # what running leaves in a folder of exercises
 PROGRAM = Path(sysconfig.get_path("scripts")) / "grader"
 COURSE = """\
