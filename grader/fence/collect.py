@@ -12,11 +12,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, Final
 
+from grader.exercise.losses import Losses, hurry, not_run
 from grader.exercise.reply import Facts, Problem, Reply, Status
 from grader.fence.batch import Batch
 from grader.fence.child import Stopped
 from grader.fence.conversation import Conversation, Task, Unloaded
-from grader.fence.losses import Losses, hurry
 
 KIND_OF_STOP: Final = {
     Status.TIMEOUT: "timeout",
@@ -83,7 +83,7 @@ class Collection:
                 if stop.status is not Status.TIMEOUT:
                     break
         for doubted in stops[:-1]:
-            self.later.spend(doubted)
+            self.later.spend(*_cost(doubted))
         return self._count(COMPUTED, stops[-1], self.later, limit)
 
     def _next_order(self) -> list[int]:
@@ -126,7 +126,7 @@ class Collection:
         elif not self.eager:  # some call after the last reply that came: find out which
             self.eager = True
             self._slow = stop.status is Status.TIMEOUT
-            self.losses.spend(stop)
+            self.losses.spend(*_cost(stop))
         elif self._pending:
             self._stopped_calling(stop)
 
@@ -163,7 +163,7 @@ class Collection:
         self._slow = False
         if stop.status is Status.TIMEOUT and not sure:
             self._doubted.add(index)
-            self.losses.spend(stop)
+            self.losses.spend(*_cost(stop))
             return
         limit = self._limit(hurried=hurried)
         self.replies[self._pending.pop(0)] = self._count(self.batch.probes[index].group, stop, self.losses, limit)
@@ -174,7 +174,7 @@ class Collection:
         return hurry(self.task.limits.cpu_seconds) if hurried else None
 
     def _count(self, group: str, stop: Stopped, losses: Losses, limit: float | None = None) -> Reply:
-        losses.count(group, stop)
+        losses.count(group, *_cost(stop))
         self._last_stop[group] = stop.status
         return replace(_reply(stop), limit=limit)
 
@@ -191,8 +191,7 @@ class Collection:
             self._pending = []
 
     def _unrun(self, group: str) -> Reply:
-        status = self._last_stop.get(group, Status.TIMEOUT)
-        return Reply(status, note="not run: too many calls before it were stopped", limit=0.0)
+        return not_run(self._last_stop.get(group, Status.TIMEOUT))
 
     def _block(self, problem: Problem, reply: Reply) -> None:
         """Say why there is no module; a file that cannot be parsed has said so already."""
@@ -203,3 +202,8 @@ class Collection:
 
 def _reply(stop: Stopped) -> Reply:
     return Reply(stop.status, place=stop.place, seconds=stop.seconds, note=stop.note)
+
+
+def _cost(stop: Stopped) -> tuple[float, float]:
+    """Return the CPU time of a stopped call, with loading the file anew for it, and how long it let us wait."""
+    return stop.seconds + stop.loaded, stop.waited

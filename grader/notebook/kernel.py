@@ -27,6 +27,7 @@ from grader.child import facts, traces
 from grader.child.calling import SEED, TEXT, WARNINGS
 from grader.exercise.call import Call
 from grader.exercise.given import Given
+from grader.exercise.losses import Losses, hurry, not_run
 from grader.exercise.probe import Probe
 from grader.exercise.reply import Facts, FunctionFacts, Place, Raised, Reply, Status
 from grader.notebook.clock import Clock, OutOfTime
@@ -45,7 +46,7 @@ class Kernel:
     file: str  # which Python calls the cell of the first function
     seconds: float  # of CPU that one call may take
     _answers: dict[str, Reply] = field(default_factory=dict)
-    _lost: dict[str, list[float]] = field(default_factory=dict)  # group -> after how long its calls were stopped
+    _losses: Losses = field(default_factory=Losses)
 
     def answer(self, probe: Probe) -> Reply:
         """Return the reply to a probe, asked once."""
@@ -58,7 +59,10 @@ class Kernel:
         return self._reply(call, COMPUTED)
 
     def _reply(self, call: Call, group: str) -> Reply:
-        given, limit = Given.of(call, drawing=call.draws), self._limit(group)
+        if self._losses.over and all(reply.status is Status.TIMEOUT for reply in self._answers.values()):
+            return not_run()  # nothing has ended by itself, and the time for that is spent
+        given = Given.of(call, drawing=call.draws)
+        limit = hurry(self.seconds) if self._losses.hurried(group) else None
         clock = Clock(limit or self.seconds)
         start = time.thread_time()
         ended: dict[str, Any]
@@ -75,20 +79,10 @@ class Kernel:
                 clock.stop()
         spent = time.thread_time() - start
         if clock.over:
-            self._lost.setdefault(group, []).append(spent)
+            self._losses.count(group, spent)
             return self._stopped(ended.get("raised"), limit, spent)
         told = tuple(f"{one.category.__name__}: {one.message}"[:TEXT] for one in warned[:WARNINGS])
         return Reply(**ended, changed=given.changed, warned=told, seconds=spent)
-
-    def _limit(self, group: str) -> float | None:
-        """Return the limit of a call, unless it is the usual one: where much was stopped, the rest hurries."""
-        if not self._lost:
-            return None
-        from grader.fence.losses import CPU_SECONDS, PER_GROUP, hurry  # noqa: PLC0415 - only where a call was stopped
-
-        spent = sum(map(sum, self._lost.values()))
-        hurried = len(self._lost.get(group, ())) >= PER_GROUP or spent >= CPU_SECONDS
-        return hurry(self.seconds) if hurried else None
 
     def _stopped(self, raised: Raised | None, limit: float | None, spent: float) -> Reply:
         place = raised.trace[-1] if raised is not None and raised.kind == OutOfTime.__name__ and raised.trace else None

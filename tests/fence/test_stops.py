@@ -100,7 +100,7 @@ def test_a_timeout_must_happen_twice(ask: Ask) -> None:
 
 def test_loops_everywhere_do_not_hold_up_the_class(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
     """After many stopped calls of a group the rest is not run, and other groups are answered all the same."""
-    monkeypatch.setattr("grader.fence.losses.CPU_SECONDS", 0.5)
+    monkeypatch.setattr("grader.exercise.losses.CPU_SECONDS", 0.5)
     looping = probes("looping", [call("f", 1) for _ in range(50)])
     fine = probes("fine", [call("f", 0) for _ in range(5)])
     batch = Batch([*looping, *fine])
@@ -130,7 +130,7 @@ def test_what_works_is_answered_although_the_time_is_spent(
     shown: list[Probe], hidden: list[tuple[str, float | None]], sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The first loop spends the time; calls after it are made in a hurry, and a loop costs only itself."""
-    monkeypatch.setattr("grader.fence.losses.CPU_SECONDS", 0.4)
+    monkeypatch.setattr("grader.exercise.losses.CPU_SECONDS", 0.4)
     sheet = Sheet("work", ("f",), QUICK, Batch(shown), Batch(HIDDEN))
     with sandbox.submission({"work": BAD.encode()}) as child:
         subject = child.ask([sheet])[0]
@@ -141,7 +141,7 @@ def test_what_works_is_answered_although_the_time_is_spent(
 
 def test_time_for_stopped_calls_is_bounded_in_all(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
     """With loops in every group, what they get in all is bounded."""
-    monkeypatch.setattr("grader.fence.losses.CPU_SECONDS", 1.0)
+    monkeypatch.setattr("grader.exercise.losses.CPU_SECONDS", 1.0)
     groups = [probes(f"g{n}", [call("f", 1), call("f", 1)]) for n in range(20)]
     start = time.monotonic()
     with sandbox.submission({"work": BAD.encode()}) as child:

@@ -58,9 +58,9 @@ def test_a_long_exception_does_not_fill_the_results(arena: Arena) -> None:
 )
 def test_a_little_again_and_again_is_bounded_in_all(code: str, cells: Cells, monkeypatch: pytest.MonkeyPatch) -> None:
     """No call is stopped by its own limit, but together they may not hold up the class."""
-    monkeypatch.setattr("grader.fence.losses.CPU_SECONDS", 1.0)
+    monkeypatch.setattr("grader.exercise.losses.CPU_SECONDS", 1.0)
     monkeypatch.setattr("grader.fence.conversation.IDLE_SECONDS", 1.0)
-    monkeypatch.setattr("grader.fence.losses.WALL_SECONDS", 1.0)
+    monkeypatch.setattr("grader.exercise.losses.WALL_SECONDS", 1.0)
     start = time.monotonic()
     said = cells.ask_many((), f"{FRAMES}\n{code}\n".encode(), "f", 100, limits=Limits(cpu_seconds=0.2, memory_mb=256))
     took = time.monotonic() - start

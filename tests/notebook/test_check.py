@@ -271,6 +271,14 @@ def test_a_call_that_does_not_end_is_stopped(judged: Callable[..., Score], funct
     assert (signal.getsignal(signal.SIGPROF), signal.getitimer(signal.ITIMER_PROF)) == (before, (0.0, 0.0))
 
 
+def test_where_no_call_ends_the_rest_is_not_run(judged: Callable[..., Score], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Once the time for stopped calls is spent, each check says so at once."""
+    monkeypatch.setattr("grader.exercise.losses.CPU_SECONDS", 0.1)
+    asked: list[object] = []
+    score = judged(lambda values: endless(asked.append(values)))
+    assert (len(asked), {result.outcome for result in score.report.results}) == (1, {Outcome.TIMEOUT})
+
+
 def test_where_no_timer_can_be_set_a_check_works(judged: Callable[..., Score]) -> None:
     """In a thread, a call is not stopped, and what ends is judged."""
     scores: list[Score] = []

@@ -176,7 +176,7 @@ def test_a_slip_in_the_solution_is_not_accepted(
     exercise: Exercise, judged: Judged, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What earns all points after a slip is still right on every probe and on two hundred made-up inputs."""
-    monkeypatch.setattr("grader.fence.losses.CPU_SECONDS", 2 * HURRIED)
+    monkeypatch.setattr("grader.exercise.losses.CPU_SECONDS", 2 * HURRIED)
     limits = replace(exercise.limits, cpu_seconds=HURRIED)
     source = (SOLUTIONS / exercise.slug / "solution.py").read_text(encoding="utf-8")
     accepted_slips, tried = {}, 0

@@ -6,7 +6,7 @@ only what is left when that is spent, too, is not run. Shown calls, hidden calls
 have a time of their own each, so that a loop among the public inputs does not cost the checks of the others.
 
 So stopped calls cost one exercise at most three times 15 s of CPU time, or 90 s of waiting, and the last stop of each
-beyond that. Loading the file anew for the call that was stopped is counted with it.
+beyond that. In a notebook, where calls are made as the checks come to them, all have one such time together.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Final
 
-from grader.fence.child import Stopped
+from grader.exercise.reply import Reply, Status
 
 PER_GROUP: Final = 2
 CPU_SECONDS: Final = 10.0
@@ -31,14 +31,14 @@ class Losses:
         self._cpu = 0.0
         self._stops: Counter[str] = Counter()
 
-    def count(self, group: str, stopped: Stopped) -> None:
-        """Count one stopped call."""
+    def count(self, group: str, seconds: float, waited: float = 0.0) -> None:
+        """Count one stopped call: its CPU time, or the time that it let us wait."""
         self._stops[group] += 1
-        self.spend(stopped)
+        self.spend(seconds, waited)
 
-    def spend(self, stopped: Stopped) -> None:
+    def spend(self, seconds: float, waited: float = 0.0) -> None:
         """Count the time of one."""
-        self._cpu += max(stopped.seconds + stopped.loaded, stopped.waited * CPU_SECONDS / WALL_SECONDS)
+        self._cpu += max(seconds, waited * CPU_SECONDS / WALL_SECONDS)
 
     def stops(self, group: str) -> int:
         """Return how many calls of a group were stopped."""
@@ -67,3 +67,8 @@ class Losses:
 def hurry(cpu_seconds: float) -> float:
     """Return the limit of a call that is made in a hurry."""
     return min(cpu_seconds, max(LEAST, HURRY * cpu_seconds))
+
+
+def not_run(status: Status = Status.TIMEOUT) -> Reply:
+    """Return what is said of a call that is not run; ``status`` is how those before it ended."""
+    return Reply(status, note="not run: too many calls before it were stopped", limit=0.0)
