@@ -165,6 +165,13 @@ def _is_course(folder: Path) -> bool:
 
 
 def leave_import_path(course: Path) -> None:
-    """Import nothing from a course's folder, where a student's ``numpy.py`` may lie."""
+    """Import nothing from a course's folder, where a student's ``numpy.py`` may lie, unless it is Python's own."""
+    import sysconfig  # noqa: PLC0415 - pytest has not imported it, and few of its runs meet a course
+
     inside = course.resolve()
-    sys.path[:] = [entry for entry in sys.path if not Path(entry or ".").resolve().is_relative_to(inside)]
+    kept = [Path(sysconfig.get_path(name)).resolve() for name in ("stdlib", "platstdlib", "purelib", "platlib")]
+
+    def safe(entry: Path) -> bool:
+        return not entry.is_relative_to(inside) or any(map(entry.is_relative_to, kept))
+
+    sys.path[:] = [entry for entry in sys.path if safe(Path(entry or ".").resolve())]

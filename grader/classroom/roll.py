@@ -10,7 +10,7 @@ import hashlib
 import os
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,9 +47,15 @@ def call_the_roll(folder: Path) -> list[Entry]:
 
 def passed_over(folder: Path, slugs: Iterable[str]) -> list[str]:
     """Return the folders that are no student's for the dot before their name, and hold a file of an exercise."""
-    files = [file for slug in slugs for file in (f"{slug}.py", f"{slug}/{slug}.py")]
     hidden = sorted(path for path in folder.iterdir() if path.name.startswith("."))
-    return [name_of(path) for path in hidden if any(os.path.lexists(path / file) for file in files)]
+    return [name_of(path) for path in hidden if _holds_answers(path, slugs)]
+
+
+def students_in(folder: Path, slugs: Sequence[str]) -> list[Path]:
+    """Return the folders that hold answers, where the folder itself holds none: then it is a class, and no student."""
+    if _holds_answers(folder, slugs):
+        return []
+    return sorted(path for path in folder.iterdir() if path.is_dir() and _holds_answers(path, slugs))
 
 
 def refuse_inside(folder: Path, out: Path) -> None:
@@ -77,6 +83,10 @@ def file_names(students: Iterable[str]) -> dict[str, str]:
         student: name if name == student and taken[name.casefold()] == 1 else f"{name}-{_digest(student)}"
         for student, name in safe.items()
     }
+
+
+def _holds_answers(folder: Path, slugs: Iterable[str]) -> bool:
+    return any(os.path.lexists(folder / file) for slug in slugs for file in (f"{slug}.py", f"{slug}/{slug}.py"))
 
 
 def _is_student(name: str) -> bool:

@@ -97,9 +97,13 @@ class Store:
         self._results.clear()
         self._students.clear()
 
+    def students(self) -> set[str]:
+        """Return who has a result."""
+        return {student for (student,) in self._database.execute("SELECT student FROM student")}
+
     def restrict(self, students: Iterable[str]) -> set[str]:
         """Forget the students who are no longer in the folder, and return them; their results stay under their keys."""
-        gone = {student for (student,) in self._database.execute("SELECT student FROM student")} - set(students)
+        gone = self.students() - set(students)
         with writing(self.out), self._database:
             self._database.executemany("DELETE FROM student WHERE student = ?", [(student,) for student in gone])
         return gone
@@ -126,17 +130,22 @@ def writing(out: Path) -> Iterator[None]:
 
 
 def _full(out: Path, error: Exception) -> OutFull:
-    reason = (isinstance(error, OSError) and error.strerror) or str(error)
+    reason, where, advice = str(error), out, "make room"
+    if isinstance(error, OSError):
+        reason, where = error.strerror or reason, error.filename2 or error.filename or out
+        advice = "make room" if error.errno in NO_ROOM else "mend that"
     return OutFull(
-        f"{out} cannot be written: {reason}; what was graded before is kept, so make room and run this again"
+        f"{where} cannot be written: {reason}; what was graded before is kept, so {advice} and run this again"
     )
 
 
-def refuse_early(out: Path, suite: Mapping[str, str]) -> None:
+def refuse_early(out: Path, suite: Mapping[str, str], students: Iterable[str]) -> None:
     """Refuse a folder that cannot take these results, before anything that takes long; a new folder is not made yet."""
     if out.exists():
-        with opened_store(out, suite):
-            return
+        with opened_store(out, suite) as store:
+            before = store.students()
+            if before and before.isdisjoint(students):
+                raise AuthorError(f"{out} holds the results of another class, with {min(before)}; choose another --out")
 
 
 @contextmanager

@@ -35,6 +35,9 @@ class Refused(click.ClickException):
 
 def tell(error: Exception, command: str | None) -> int:
     """Write the sentence of an error to stderr and return the exit code."""
+    if isinstance(error, ModuleNotFoundError) and error.name and not error.name.startswith("grader"):
+        click.echo(f"grader: this needs {error.name}, which is not installed: pip install {error.name}", err=True)
+        return USAGE
     from grader.exercise.check import AuthorError  # noqa: PLC0415 - only a fault pays for these imports
     from grader.fence import FenceError  # noqa: PLC0415 - the same
 
@@ -44,9 +47,6 @@ def tell(error: Exception, command: str | None) -> int:
     if isinstance(error, FenceError):
         click.echo(f"grader: {error}", err=True)
         return OURS
-    if isinstance(error, ModuleNotFoundError) and error.name and not error.name.startswith("grader"):
-        click.echo(f"grader: this needs {error.name}, which is not installed: pip install {error.name}", err=True)
-        return USAGE
     path = write_fault("".join(traceback.format_exception(error)), Path(FOLDER))
     if command in FOR_STUDENTS:
         _tell_student(path)

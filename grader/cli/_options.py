@@ -9,14 +9,31 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from grader.cli._faults import Refused
+from grader.cli._faults import FOR_STUDENTS, Refused
 
 if TYPE_CHECKING:
     from grader.exercise.course import Assignment
 
 Wrapped = TypeVar("Wrapped", bound=Callable[..., Any])
 POLICIES = ("require", "best", "off")
-PLACE = click.Path(path_type=Path, readable=False)  # click would answer what cannot be read with how it is used
+
+
+class Place(click.Path):
+    """A path; one that the system does not let us look at is refused in a sentence, not with how a command is used."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:  # noqa: ANN401 - as click has it
+        """Return the path, whether or not anything is there."""
+        path: Path = super().convert(value, param, ctx)  # type: ignore[assignment]  # it is one, by path_type
+        try:
+            path.stat()
+        except (FileNotFoundError, NotADirectoryError):
+            pass  # what is to be done about it, the command knows
+        except OSError as error:
+            raise Refused(_unreachable(path, error, ctx)) from None
+        return path
+
+
+PLACE = Place(path_type=Path, readable=False)
 
 language = click.option(
     "--lang", metavar="en|es", type=click.Choice(["en", "es"]), help="Language; else GRADER_LANG, else the locale."
@@ -78,3 +95,13 @@ def exercises_of(slug: str, assignments: tuple[Assignment, ...]) -> tuple[str, .
             return assignment.exercises
     known = ", ".join(assignment.slug for assignment in assignments if assignment.exercises)
     raise Refused(f"There is no assignment {slug!r} with exercises. There are: {known}.")
+
+
+def _unreachable(path: Path, error: OSError, ctx: click.Context | None) -> str:
+    """Return why a path cannot be looked at: to a student in their language, to others in English."""
+    from grader.report.called import unreachable  # noqa: PLC0415 - only such a path pays for it
+    from grader.report.look import look_at  # noqa: PLC0415 - the same
+
+    students = ctx is not None and ctx.info_name in FOR_STUDENTS
+    language = ctx.params.get("lang") if ctx is not None and students else "en"
+    return unreachable(look_at(sys.stderr, language=language), path, error.strerror or str(error))

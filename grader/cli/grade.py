@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -66,7 +67,14 @@ def command(
     say_what_takes_long()
     try:
         exam = _exam(
-            out, solutions, exercise, assignment=assignment, sandbox=sandbox, language=look.language, seed=personal
+            [entry.student for entry in roll],
+            out,
+            solutions,
+            exercise,
+            assignment=assignment,
+            sandbox=sandbox,
+            language=look.language,
+            seed=personal,
         )
         _warn(folder, exam)
         with progress("graded") as tell:
@@ -82,6 +90,7 @@ def command(
 
 
 def _exam(
+    students: Sequence[str],
     out: Path,
     solutions: Path | None,
     slugs: tuple[str, ...],
@@ -102,7 +111,7 @@ def _exam(
     known = _options.exercises_in(folder, slugs)
     if assignment is not None:
         slugs = (*slugs, *_options.exercises_of(assignment, read_assignments(folder)))
-    refuse_early(out, suite_of(fingerprint(folder), slugs or known, seed))
+    refuse_early(out, suite_of(fingerprint(folder), slugs or known, seed), students)
     return read_exam(folder, slugs, policy=Policy(sandbox), language=language, seed=seed)
 
 

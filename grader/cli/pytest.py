@@ -51,6 +51,8 @@ def command(
         raise click.UsageError(str(error)) from None
     if not folder.is_dir():
         raise _faults.Refused(f"there is no folder {folder}; name the folder of one student")
+    if any(Path(place).resolve().is_relative_to(folder.resolve()) for place in (sys.prefix, __file__)):
+        raise _faults.Refused(f"{folder} holds the grader itself; name the folder of one student")
     if replay and not KEY.fullmatch(replay):
         raise _faults.Refused("--replay takes a key of 64 digits and letters: personal in a line of results.jsonl")
     session = _session(folder.absolute(), solutions, exercise, sandbox, lang, replay=replay)
@@ -66,12 +68,15 @@ def _session(
     from grader.plugin import leave_import_path  # noqa: PLC0415 - so that --help is quick
 
     leave_import_path(folder)  # even if somebody put it there
+    from grader.classroom.roll import students_in  # noqa: PLC0415 - numpy is loaded only now
     from grader.pytest_items.session import Session, make_room, shelf_of  # noqa: PLC0415 - numpy is loaded only now
     from grader.report.look import look_at  # noqa: PLC0415
 
     look = look_at(sys.stdout, language=lang, plain=True, audience="instructor")
     room = make_room(folder)
     exam = _exam(solutions, slugs, sandbox, look.language).drawn_for(replay)
+    if others := students_in(folder, exam.slugs):
+        raise _faults.Refused(f"{folder} holds a class; name the folder of one student, such as {others[0]}")
     return Session(room, shelf_of(folder, room, exam, look))
 
 

@@ -24,7 +24,7 @@ def command(*, sandbox: str, lang: str | None) -> None:
     look = look_at(sys.stdout, language=lang)
     with Sandbox(policy=Policy(sandbox)) as started:
         seen = started.confinement
-    layers = [(layer.text, layer.on) for layer in seen.layers]
+    layers = [(layer.name, layer.detail, layer.on) for layer in seen.layers]
     show(render_confined(look, layers, seen.verified, seen.possible), look, sys.stdout)
     if _options.lacks_bubblewrap(sandbox):
         click.echo()

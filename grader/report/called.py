@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from difflib import get_close_matches
+from pathlib import Path
 
 from grader.exercise.exercise import Exercise
 from grader.report.clean import one_line
@@ -27,6 +28,11 @@ def unknown_diagnosis(look: Look, name: str, known: Sequence[str]) -> str:
     near = get_close_matches(name, known, 1)
     unknown = say(look, "called.no_diagnosis", name=_clean(look, repr(name)))
     return f"{unknown} {say(look, 'called.meant', near=repr(near[0]))}" if near else unknown
+
+
+def unreachable(look: Look, path: Path, reason: str) -> str:
+    """Return that the system does not let us look at a path, and why."""
+    return say(look, "called.unreachable", path=_clean(look, str(path)), reason=_clean(look, reason))
 
 
 def other_number(look: Look, exercise: Exercise, given: int) -> str:

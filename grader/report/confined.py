@@ -6,12 +6,15 @@ The report's own line is for programs.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 from rich.text import Text
 
 from grader.report.layout import INDENT, beside, paragraph, together
 from grader.report.look import Look
 from grader.report.words import fit, say
+
+REASONS: Final = ("not asked for", "not installed", "needs root")  # why a layer is off; others are the system's words
 
 
 def confinement_line(look: Look, on: Sequence[str], *, blocked: int, possible: Sequence[str]) -> str:
@@ -37,12 +40,14 @@ def confinement_line(look: Look, on: Sequence[str], *, blocked: int, possible: S
 
 
 def render_confined(
-    look: Look, layers: Iterable[tuple[str, bool]], blocked: Iterable[str], possible: Iterable[str]
+    look: Look, layers: Iterable[tuple[str, str, bool]], blocked: Iterable[str], possible: Iterable[str]
 ) -> Text:
-    """Return the list of layers, with whether each is on, and of what was tried, with what came of it."""
+    """Return the list of layers, what is known of each, and of what was tried, with what came of it."""
     lines = [Text(say(look, "sandbox.layers"), style="bold")]
-    for name, on in layers:
-        lines += beside(say(look, "sandbox.on" if on else "sandbox.off"), fit(look, name), look.width)
+    for name, detail, on in layers:
+        why = say(look, f"reasons.{detail}") if detail in REASONS else fit(look, detail)
+        layer = f"{name}({why})" if why else name
+        lines += beside(say(look, "sandbox.on" if on else "sandbox.off"), layer, look.width)
     lines += [Text(), Text(say(look, "sandbox.tried"), style="bold")]
     told = [("sandbox.blocked", name) for name in blocked] + [("sandbox.possible", name) for name in possible]
     tried = [line for what, name in told for line in beside(say(look, what), say(look, f"attempts.{name}"), look.width)]

@@ -25,6 +25,8 @@ RIGHT = b"def mean(x):\n    return sum(float(v) for v in x) / len(x)\n"
 WRONG = b"def mean(x):\n    return float(sum(x))\n"
 CRASH = b"def mean(x):\n    total = 0\n    return total / 0\n"
 BROKEN = b"def mean(x:\n    return 1.0\n"
+LONG = "n" * 200
+TOO_LONG = "File name too long."
 LOOP = b"def mean(x):\n    while True:\n        pass\n"
 
 
@@ -214,6 +216,11 @@ def test_a_traceback_has_the_students_frames_only(desk: Path, program: Program) 
             ["explain", "sum_insted"],
             "There is no diagnosis 'sum_insted'. Did you mean 'sum_instead'?",
             "No hay ningún diagnóstico 'sum_insted'. ¿Es 'sum_instead'?",
+        ),
+        (
+            ["check", "mean", LONG + LONG],
+            f"{LONG} cannot be looked at: {TOO_LONG} Check the name, or ask whoever may open that folder.",
+            f"No se puede mirar {LONG}: {TOO_LONG} Revisa el nombre, o pregunta a quien pueda abrir esa carpeta.",
         ),
         (["explain", "tau"], "There is no diagnosis 'tau'.", "No hay ningún diagnóstico 'tau'."),
     ],

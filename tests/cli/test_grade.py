@@ -163,6 +163,8 @@ def test_what_cannot_be_done_is_said_in_a_sentence(
         (["prove", "meen"], "There is no exercise 'meen'. Did you mean 'mean'?"),
         (["pytest", "class/ana", "--exercise", "meen"], "There is no exercise 'meen'. Did you mean 'mean'?"),
         (["pytest", "class/eve"], "there is no folder class/eve; name the folder of one student"),
+        (["pytest", "class"], "{desk}/class holds a class; name the folder of one student, such as {desk}/class/ana"),
+        (["pytest", sys.prefix], f"{sys.prefix} holds the grader itself; name the folder of one student"),
         (
             ["pytest", "class/ana", "--replay", "ana"],
             "--replay takes a key of 64 digits and letters: personal in a line of results.jsonl",
@@ -175,6 +177,14 @@ def test_what_is_not_there_is_one_line(arguments: list[str], sentence: str, desk
     (desk / "own" / "pages").mkdir()
     run = program(*arguments, "--solutions", "own", cwd=desk)
     assert (run.returncode, run.stdout, run.stderr) == (2, "", f"grader: {sentence.format(desk=desk)}\n")
+
+
+@pytest.mark.parametrize("words", [["grade", "class", "--out"], ["grade", "--out", "out"], ["pytest"]])
+def test_a_path_that_cannot_be_looked_at_is_refused(words: list[str], desk: Path, program: Program) -> None:
+    """Such as one whose name is too long for any file, or in a folder that others may not enter."""
+    run = program(*words, "n" * 300, cwd=desk)
+    assert (run.returncode, run.stdout, run.stderr.count("\n")) == (2, "", 1)
+    assert "n cannot be looked at: File name too long. Check the name, or ask" in run.stderr
 
 
 @pytest.mark.parametrize("chosen", [[], ["--exercise", "mean"], ["--assignment", "lab-00"]])
@@ -233,6 +243,41 @@ def test_results_of_another_version_are_left_alone(
     said = f"grader: {out} holds results of another version (exercises changed since); choose another --out\n"
     assert (run.returncode, run.stderr) == (2, said)
     assert (out / "results.jsonl").read_bytes() == before
+
+
+def test_results_of_another_class_are_left_alone(
+    hand_in: HandIn, small_project: Path, tmp_path: Path, program: Program
+) -> None:
+    """Nobody of the one is in the other: that is a mistyped --out, and no class from which all have gone."""
+    out = tmp_path / "out"
+    grade = ["--out", out, "--sandbox", "best"]
+    assert program("grade", hand_in(ana=WRONG), *grade, cwd=small_project).returncode == 0
+    before = (out / "results.jsonl").read_bytes()
+    other = tmp_path / "other"
+    (other / "bob").mkdir(parents=True)
+    run = program("grade", other, *grade, cwd=small_project)
+    said = f"grader: {out} holds the results of another class, with ana; choose another --out\n"
+    assert (run.returncode, run.stderr, (out / "results.jsonl").read_bytes()) == (2, said, before)
+
+
+@pytest.mark.parametrize("name", ["feedback", "results.jsonl"])
+def test_what_lies_in_the_way_of_results_is_named(
+    name: str, hand_in: HandIn, small_project: Path, tmp_path: Path, program: Program
+) -> None:
+    """To make room would not help."""
+    out = tmp_path / "out"
+    grade = ["grade", hand_in(ana=WRONG), "--out", out, "--sandbox", "best"]
+    assert program(*grade, cwd=small_project).returncode == 0
+    if (out / name).is_dir():
+        shutil.rmtree(out / name)
+        (out / name).touch()
+    else:
+        (out / name).unlink()
+        (out / name).mkdir()
+    run = program(*grade, cwd=small_project)
+    assert run.returncode == 4
+    assert f"grader: {out / name} cannot be written: " in run.stderr
+    assert "what was graded before is kept, so mend that and run this again" in run.stderr
 
 
 def test_a_student_we_fail_on_is_named(

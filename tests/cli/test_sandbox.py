@@ -19,4 +19,5 @@ def test_every_layer_and_every_attempt_is_listed(tmp_path: Path, program: Progra
     assert (done.returncode, done.stderr) == (0, "")
     assert [name for name in (*LAYERS, *ATTEMPTS) if name not in told] == []
     assert "bwrap(not installed)" in told
+    assert "bwrap(no instalada)" in program("sandbox", "--lang", "es", cwd=tmp_path, PATH="").stdout
     assert told.endswith("bubblewrap is not installed; apt-get install bubblewrap adds a layer.\n")

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from grader.plugin import leave_import_path
+
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 TEST = """\
@@ -52,3 +54,12 @@ def test_an_empty_folder_loads_nothing(asked: list[str], tmp_path: Path) -> None
     run = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True)
     lines = run.stdout.splitlines()
     assert (lines[0], lines[-1]) == ("['grader', 'grader.plugin']", "['grader', 'grader.plugin']")
+
+
+def test_a_venv_in_a_course_keeps_its_packages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A student who makes one among the exercises can run pytest there; nothing else of the folder is imported."""
+    packages = tmp_path / ".venv" / "lib" / "python3" / "site-packages"
+    monkeypatch.setattr("sysconfig.get_path", lambda name: str(packages if name.endswith("lib") else "/usr/lib"))
+    monkeypatch.setattr("sys.path", [str(tmp_path), str(packages), str(tmp_path / "mean"), "/elsewhere"])
+    leave_import_path(tmp_path)
+    assert sys.path == [str(packages), "/elsewhere"]

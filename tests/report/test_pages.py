@@ -180,7 +180,7 @@ def test_a_status_line_is_broken_between_its_parts(states: States, look: Look) -
 
 def test_what_confines(look: Look, printed: Printed, snapshot: SnapshotAssertion) -> None:
     """Each layer is told, and each attempt, or that there was none; where bubblewrap is missing, what to do."""
-    layers = [("seccomp(allowlist)", True), ("bwrap(not installed)", False)]
+    layers = [("seccomp", "allowlist", True), ("bwrap", "not installed", False)]
     for text in (
         render_confined(look, layers, ["start a program"], ["list the root folder"]),
         render_confined(look, layers[1:], [], []),
