@@ -57,8 +57,7 @@ def command(
     from grader.classroom.run import grade_class  # noqa: PLC0415
     from grader.classroom.store import OutFull  # noqa: PLC0415
     from grader.cli._progress import progress, say_what_takes_long  # noqa: PLC0415
-    from grader.report.confined import without_bubblewrap  # noqa: PLC0415
-    from grader.report.look import look_at, show  # noqa: PLC0415
+    from grader.report.look import look_at  # noqa: PLC0415
 
     start = time.monotonic()
     look = look_at(sys.stdout, language=lang, audience="instructor")
@@ -83,9 +82,6 @@ def command(
         click.echo(f"grader: {error}", err=True)
         ctx.exit(_faults.OURS)
     _summary(exam, tally, out, look, time.monotonic() - start)
-    if _options.lacks_bubblewrap(sandbox):
-        click.echo()
-        show(without_bubblewrap(look), look, sys.stdout)
     ctx.exit(_told(tally, out))
 
 
@@ -143,6 +139,7 @@ def _warn_of_hidden_folders(folder: Path, exam: Exam) -> None:
 
 def _summary(exam: Exam, tally: Tally, out: Path, look: Look, seconds: float) -> None:
     from grader.classroom.recall import recall_class, ungraded  # noqa: PLC0415
+    from grader.report.confined import without_bubblewrap  # noqa: PLC0415
     from grader.report.look import show  # noqa: PLC0415
     from grader.report.summary import render_class  # noqa: PLC0415
 
@@ -151,6 +148,9 @@ def _summary(exam: Exam, tally: Tally, out: Path, look: Look, seconds: float) ->
     graded.sort(key=lambda one: one.student)
     screen = render_class(graded, look, title=exam.title, confinement=tally.confinement, out=str(out), seconds=seconds)
     show(screen, look, sys.stdout)
+    if _options.lacks_bubblewrap(exam.policy):
+        click.echo()
+        show(without_bubblewrap(look), look, sys.stdout)
 
 
 def _told(tally: Tally, out: Path) -> int:
