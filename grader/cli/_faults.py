@@ -38,13 +38,14 @@ def tell(error: Exception, command: str | None) -> int:
     if isinstance(error, ModuleNotFoundError) and error.name and not error.name.startswith("grader"):
         click.echo(f"grader: this needs {error.name}, which is not installed: pip install {error.name}", err=True)
         return USAGE
-    from grader.exercise.check import AuthorError  # noqa: PLC0415 - only a fault pays for these imports
+    from grader.classroom.store import OutFull  # noqa: PLC0415 - only a fault pays for these imports
+    from grader.exercise.check import AuthorError  # noqa: PLC0415 - the same
     from grader.fence import FenceError  # noqa: PLC0415 - the same
 
     if isinstance(error, AuthorError):
         click.echo(f"grader: {error}", err=True)
         return USAGE
-    if isinstance(error, FenceError):
+    if isinstance(error, FenceError | OutFull):
         click.echo(f"grader: {error}", err=True)
         return OURS
     path = write_fault("".join(traceback.format_exception(error)), Path(FOLDER))

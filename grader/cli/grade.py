@@ -55,7 +55,6 @@ def command(
     """
     from grader.classroom.roll import call_the_roll, refuse_inside  # noqa: PLC0415 - numpy is loaded only now
     from grader.classroom.run import grade_class  # noqa: PLC0415
-    from grader.classroom.store import OutFull  # noqa: PLC0415
     from grader.cli._progress import progress, say_what_takes_long  # noqa: PLC0415
     from grader.report.look import look_at  # noqa: PLC0415
 
@@ -64,23 +63,19 @@ def command(
     roll = call_the_roll(folder)
     refuse_inside(folder, out)
     say_what_takes_long()
-    try:
-        exam = _exam(
-            [entry.student for entry in roll],
-            out,
-            solutions,
-            exercise,
-            assignment=assignment,
-            sandbox=sandbox,
-            language=look.language,
-            seed=personal,
-        )
-        _warn(folder, exam)
-        with progress("graded") as tell:
-            tally = grade_class(roll, out, exam, workers=jobs or _options.processors(), tell=tell)
-    except OutFull as error:
-        click.echo(f"grader: {error}", err=True)
-        ctx.exit(_faults.OURS)
+    exam = _exam(
+        [entry.student for entry in roll],
+        out,
+        solutions,
+        exercise,
+        assignment=assignment,
+        sandbox=sandbox,
+        language=look.language,
+        seed=personal,
+    )
+    _warn(folder, exam)
+    with progress("graded") as tell:
+        tally = grade_class(roll, out, exam, workers=jobs or _options.processors(), tell=tell)
     _summary(exam, tally, out, look, time.monotonic() - start)
     ctx.exit(_told(tally, out))
 
