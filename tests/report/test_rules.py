@@ -1,7 +1,11 @@
-"""What is said of a broken rule is broken: where the values are wrong and their sums are right, no sum is said."""
+"""What is said of a broken rule is broken: where the values are wrong and their sums are right, no sum is said.
+
+And what is said to be expected belongs to the case that is shown.
+"""
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 
 import pytest
@@ -33,3 +37,16 @@ def test_a_sum_is_said_where_it_is_wrong(answer: str) -> None:
     said = {one.check: set(one.finding.measures) for one in report.results if one.finding}
     first = {name: {measure} & said[name] for name, measure in SAID[answer].items()}
     assert first == {name: {measure} for name, measure in SAID[answer].items()}
+
+
+@pytest.mark.parametrize("answer", [None, math.nan, math.inf])
+def test_one_object_for_every_call_is_shown_with_the_first(answer: object) -> None:
+    """Two numbers are expected, and none of them is a bound that other answers need not have."""
+
+    def entropy_slope(z: object, tau: object) -> object:  # noqa: ARG001 - the contract has them
+        return answer
+
+    first = check("entropy_slope", entropy_slope, course=ROOT / "exercises").report.results[0]
+    assert first.finding is not None
+    assert first.finding.case == "entropy_slope(np.array([1.0, 0.0]), 1.0)"
+    assert first.finding.expected == "(float, float)"
