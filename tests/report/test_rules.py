@@ -50,3 +50,25 @@ def test_one_object_for_every_call_is_shown_with_the_first(answer: object) -> No
     assert first.finding is not None
     assert first.finding.case == "entropy_slope(np.array([1.0, 0.0]), 1.0)"
     assert first.finding.expected == "(float, float)"
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        (math.nan, ("shape", "(1,)", "()")),
+        (math.inf, ("shape", "(1,)", "()")),
+        ([], ("shape", "(1,)", "(0,)")),
+        ([[math.nan, 0.0], [1.0, 2.0]], ("shape", "(4,)", "(2, 2)")),
+        ([[1.0], [1.0, 2.0]], ("type", "a number or an array of numbers", "list [[1.0], [1.0, 2.0]]")),
+        (1j, ("type", "a number or an array of numbers", "complex")),
+    ],
+)
+def test_what_came_instead_of_a_witness_is_said(answer: object, said: tuple[str, str, str]) -> None:
+    """Its shape or type, before anything is said of its numbers."""
+
+    def precision_witness() -> object:
+        return answer
+
+    first = check("precision_witness", precision_witness, course=ROOT / "exercises").report.results[0]
+    assert first.finding is not None
+    assert (first.finding.kind, first.finding.expected, first.finding.got) == said
