@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import math
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pytest
 
 from grader.exercise.modules import import_author_module
@@ -72,3 +74,13 @@ def test_what_came_instead_of_a_witness_is_said(answer: object, said: tuple[str,
     first = check("precision_witness", precision_witness, course=ROOT / "exercises").report.results[0]
     assert first.finding is not None
     assert (first.finding.kind, first.finding.expected, first.finding.got) == said
+
+
+def test_a_complex_number_is_not_told_the_cause_of_its_real_part() -> None:
+    """Of -0.0 + 5j no minus sign is wrong."""
+
+    def entropy(p: np.ndarray[Any, Any], axis: int = -1) -> np.complex128:  # noqa: ARG001 - the contract has it
+        return np.complex128(-0.0, 5.0)
+
+    results = check("entropy", entropy, course=ROOT / "exercises").report.results
+    assert {one.check: one.diagnosis for one in results}["certain_outcome"] is None
