@@ -1,4 +1,4 @@
-"""One function, or nine?.
+"""One function, or nine?
 
 Write the function below, then check the exercise compare_stages.
 """

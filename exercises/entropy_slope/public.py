@@ -288,7 +288,7 @@ def bounds_hold_at_every_scale(subject):
 @check(points=0.25, on=RISING, about="tau", needs=["bounds_hold"], finds=["constant_bound"])
 def rising(subject):
     """Bounds are small enough to prove that entropy rises."""
-    prove_rising(subject, RISING, TRUE_RISING, finds=rising.finds)
+    prove_rising(subject, RISING, finds=rising.finds)
 
 
 @check(points=0.25, on=KINDS, about="z", needs=["values"], finds=["list_not_converted"])
@@ -303,18 +303,15 @@ def refused(subject):
     expect(subject).refuses(ValueError, on=REFUSED, but=ORDINARY.probes[0])
 
 
-def pairs(subject, group, truths):
+def pairs(subject, group):
     """Return all values and bounds of a group as floats, if each answer is a tuple of two numbers."""
-    answers = [(subject(probe), truth) for probe, truth in zip(group, truths, strict=True)]
-    for got, truth in answers:
-        if type(got) is not tuple or len(got) != 2 or {type(got[0]), type(got[1])} != {float}:
-            expect(got).close((float(truth), 1e-9), within=np.inf)  # any two numbers
-    return [(float(value), float(bound)) for (value, bound), _truth in answers]
+    expect(subject).answers_like((0.0, 0.0), on=group)
+    return [(float(value), float(bound)) for value, bound in map(subject, group)]
 
 
 def agree(subject, group, truths, *, finds):
     """Hold every slope against the truth."""
-    answers = pairs(subject, group, truths)
+    answers = pairs(subject, group)
     for probe, (value, bound), truth in zip(group, answers, truths, strict=True):
         true = float(truth)
         allowed = nine_digits(probe.call, true)
@@ -329,7 +326,7 @@ def agree(subject, group, truths, *, finds):
 
 def hold(subject, group, truths, *, finds):
     """Hold the bounds of a group against the errors."""
-    answers = pairs(subject, group, truths)
+    answers = pairs(subject, group)
     same = len({bound for _value, bound in answers}) == 1
     for probe, (value, bound), truth in zip(group, answers, truths, strict=True):
         got, error, most = subject(probe), _error(value, truth), largest(probe.call, value)
@@ -344,9 +341,9 @@ def hold(subject, group, truths, *, finds):
         expect(got).that(bound <= most, otherwise=_first(names, finds), saying=known | {"most": most})
 
 
-def prove_rising(subject, group, truths, *, finds):
+def prove_rising(subject, group, *, finds):
     """Ask for bounds below the slope, so that the whole interval around the value is above 0."""
-    answers = pairs(subject, group, truths)
+    answers = pairs(subject, group)
     names = ["constant_bound"] if len({bound for _value, bound in answers}) == 1 else []
     for probe, (value, bound) in zip(group, answers, strict=True):
         known = {"value": value, "bound": bound}
@@ -369,8 +366,8 @@ def _like_a_difference(subject):
 
     A difference divides the rounding of H by a step, so its error stays as it is where the slope becomes tiny.
     """
-    ordinary = _relative(pairs(subject, ORDINARY, TRUE_ORDINARY), TRUE_ORDINARY)
-    return np.median(ordinary) < NEAR and max(_relative(pairs(subject, HOT, TRUE_HOT), TRUE_HOT)) > 1e-6
+    ordinary = _relative(pairs(subject, ORDINARY), TRUE_ORDINARY)
+    return np.median(ordinary) < NEAR and max(_relative(pairs(subject, HOT), TRUE_HOT)) > 1e-6
 
 
 def _first(names, finds):

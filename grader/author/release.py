@@ -87,7 +87,7 @@ def write_bundle(files: Mapping[str, str], path: Path) -> None:
 def _exercise_files(exercise: Exercise, folder: Path) -> Iterator[tuple[str, str]]:
     slug = exercise.slug
     title = exercise.texts["en"].get("title") or slug
-    yield f"{slug}/{slug}.py", build_stub(folder / "solution.py", slug, exercise.calls, f"{title}.")
+    yield f"{slug}/{slug}.py", build_stub(folder / "solution.py", slug, exercise.calls, title)
     yield f"{slug}/public.py", _read(folder / "public.py")
     yield f"{slug}/answers.json", _as_lines(_answers(exercise))
     for language in LANGUAGES:

@@ -11,13 +11,14 @@ from pathlib import Path
 
 from grader.exercise.check import AuthorError
 
-HEAD = '''"""{title}
+HEAD = '''"""{sentence}
 
 Write the {functions} below, then check the exercise {slug}.
 """
 
 import numpy as np
 '''
+ENDS = (".", "?", "!")  # of a title that is a sentence by itself
 
 
 def build_stub(solution: Path, slug: str, calls: tuple[str, ...], title: str) -> str:
@@ -28,7 +29,8 @@ def build_stub(solution: Path, slug: str, calls: tuple[str, ...], title: str) ->
     if missing:
         raise AuthorError(f"{solution}: calls lists {missing[0]}, but no such function is defined here")
     named = "function" if len(calls) == 1 else "functions"
-    parts = [HEAD.format(title=title, functions=named, slug=slug)]
+    sentence = title if title.endswith(ENDS) else f"{title}."
+    parts = [HEAD.format(sentence=sentence, functions=named, slug=slug)]
     parts += [build_function(source, functions[name], solution) for name in calls]
     return "\n\n".join(parts)
 

@@ -65,7 +65,11 @@ class Asked:
         yield from self._log
 
     def source_of(self, value: object) -> tuple[Probe | Call, Reply] | None:
-        """Return the newest call that gave this very value, else the newest call."""
+        """Return the newest call that gave this very value, else the newest call.
+
+        None, nan and infinity are the same objects for all calls. So a check looks at a value before it asks for the
+        next one, or asks again; the words for a whole subject name the call themselves.
+        """
         for asked, reply in reversed(self._log):
             if reply.value is value or reply is value:
                 return asked, reply

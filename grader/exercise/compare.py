@@ -61,7 +61,7 @@ def compare(want: object, got: object, allowed: object = 0.0, key: str = "") -> 
         return None if got == want else Mismatch("word", as_python(want), as_python(got), key=key)
     if isinstance(want, (bool, str, type(None), Opaque)):
         same = type(got) is type(want) and got == want
-        return None if same else Mismatch("type", _described(want), _described(got), want, got, key=key)
+        return None if same else Mismatch("type", described(want), described(got), want, got, key=key)
     return _compare_numbers(want, got, allowed, key)
 
 
@@ -109,7 +109,7 @@ def _unboxed(value: object, other: object) -> object:
 
 def _compare_arrays(want: NDArray[np.generic], got: object, allowed: object, key: str) -> Mismatch | None:
     if not isinstance(got, np.ndarray):
-        return Mismatch("type", _described(want), _described(got), want, got, key=key)
+        return Mismatch("type", described(want), described(got), want, got, key=key)
     if got.shape != want.shape:
         return Mismatch("shape", _shape(want), _shape(got), want, got, key=key)
     if got.dtype != want.dtype:
@@ -121,7 +121,7 @@ def _compare_arrays(want: NDArray[np.generic], got: object, allowed: object, key
 def _compare_numbers(want: object, got: object, allowed: object, key: str) -> Mismatch | None:
     known = (int, float, complex) if isinstance(want, complex) else (int, float)
     if isinstance(got, bool) or not isinstance(got, known) or not isinstance(want, (int, float, complex)):
-        return Mismatch("type", _described(want), _described(got), want, got, key=key)
+        return Mismatch("type", described(want), described(got), want, got, key=key)
     if isinstance(want, int) and isinstance(got, int):
         right = abs(got - want) <= float(np.asarray(allowed))  # Python's integers are exact at any size
     elif type(want) is float and type(got) is float:
@@ -140,7 +140,7 @@ def _fits(value: object) -> bool:
 
 def _compare_mappings(want: dict[object, object], got: object, allowed: object, key: str) -> Mismatch | None:
     if not isinstance(got, dict):
-        return Mismatch("type", _described(want), _described(got), want, got, key=key)
+        return Mismatch("type", described(want), described(got), want, got, key=key)
     if got.keys() != want.keys():
         return Mismatch("keys", _listed(want.keys() - got.keys()), _listed(got.keys() - want.keys()), key=key)
     return _first(((name, want[name], got[name]) for name in want), allowed, key)
@@ -150,7 +150,7 @@ def _compare_sequences(
     want: list[object] | tuple[object, ...], got: object, allowed: object, key: str
 ) -> Mismatch | None:
     if not isinstance(got, (list, tuple)) or type(got) is not type(want):
-        return Mismatch("type", _described(want), _described(got), want, got, key=key)
+        return Mismatch("type", described(want), described(got), want, got, key=key)
     if len(got) != len(want):
         return Mismatch("shape", str(len(want)), str(len(got)), want, got, key=key)
     return _first(zip(count(), want, got), allowed, key)
@@ -174,7 +174,15 @@ def _shape(value: NDArray[np.generic]) -> str:
     return " x ".join(map(str, value.shape)) if value.shape else "()"
 
 
-def _described(value: object) -> str:
+def kinds(value: object) -> str:
+    """Return what a value is made of, as Python writes types: ``(float, float)`` for a pair of any two numbers."""
+    value = _unboxed(value, None)
+    if isinstance(value, tuple):
+        return f"({', '.join(map(kinds, value))})"
+    return "float" if type(value) is int else type(value).__name__
+
+
+def described(value: object) -> str:
     """Return a short form of a value: arrays by dtype and shape, unknown objects by the name of their type."""
     if isinstance(value, Opaque):
         return value.type_name

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from grader.exercise.asked import Asked, Unanswered
-from grader.exercise.compare import compare
+from grader.exercise.compare import compare, described, kinds
 from grader.exercise.entries import wrong_entries
 from grader.exercise.probe import Group, Probe
 from grader.exercise.reply import Reply, Status
@@ -81,6 +81,13 @@ class SubjectExpectation:
                 credit=1.0 - len(wrong) / len(want),
                 measures=saying(probe, want, self.subject(probe), key) if saying and comparable else NOTHING,
             )
+
+    def answers_like(self, example: object, *, on: Group, otherwise: str | None = None) -> None:
+        """Expect answers of the type of an example, and of as many parts; which numbers they are is not looked at."""
+        for probe in on:
+            got = self.subject(probe)
+            if kinds(got) != kinds(example):
+                raise Unmet("type", got, kinds(example), described(got), asked=probe, otherwise=otherwise)
 
     def refuses(
         self, error: type[Exception], *, on: Group, but: Probe | None = None, otherwise: str | None = None

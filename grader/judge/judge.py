@@ -7,6 +7,7 @@ fault, is reported as such, and is never a mark.
 from __future__ import annotations
 
 import traceback
+import warnings
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -62,7 +63,7 @@ def judge(exercise: Exercise, subject: Subject) -> Report:
         outcome = OF_PROBLEM.get(subject.facts.problem.kind, Outcome.CRASHED)
         results = tuple(_result(check, outcome) for check in exercise.checks)
     else:
-        with np.errstate(all="ignore"):
+        with np.errstate(all="ignore"), warnings.catch_warnings(action="ignore"):  # of whatever a student returned
             results = tuple(trial.run(check) for check in exercise.checks)
     return Report(exercise.slug, results, subject.facts, exercise.optional)
 

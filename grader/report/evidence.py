@@ -35,8 +35,8 @@ def _values(view: View, finding: Finding) -> Lines:
     lines += [Text(), *drawn, *part_named(view, finding)] if drawn else []
     lines += [Text(), *table, Text()] if table else sentence(view, finding) or ([Text()] if drawn else [])
     measured = measure_table(view, finding)
-    lines = [*stripped(lines), Text(), *measured, Text()] if measured else lines
-    return lines + warned_lines(view, finding)
+    lines = [*stripped(lines), Text(), *measured] if measured else stripped(lines)
+    return [*lines, *([Text()] if lines else []), *warned_lines(view, finding)]
 
 
 def case_lines(view: View, finding: Finding) -> Lines:

@@ -57,12 +57,12 @@ def vectors(_asked, value):
 
 def sums(_asked, value):
     """Observe by how much a total is not the sum of its own vector: a slip in a vector hides no slip in a sum."""
-    return np.array([float(value[name][1]) - value[name][0].sum() for name in NAMES])
+    return np.array([value[name][1] - value[name][0].sum() for name in NAMES])
 
 
 def surprises(_asked, value):
     """Observe all H, and the sums of the vectors: without these, a raw power that was divided has the H of scipy."""
-    return np.array([number for name in NAMES for number in (float(value[name][2]), value[name][0].sum())])
+    return np.array([number for name in NAMES for number in (value[name][2], value[name][0].sum())])
 
 
 def words(_asked, value):

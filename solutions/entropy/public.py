@@ -32,7 +32,7 @@ def exactly(_asked, expected):
 
 def value_and_sign(_asked, value):
     """Observe the sign of a zero as well, which no comparison of numbers can see."""
-    value = np.asarray(value, dtype=np.float64)
+    value = np.asarray(value)  # of any type: copysign refuses complex numbers, which have no sign
     return np.stack([value, np.where(value == 0, np.copysign(1.0, value), 1.0)])
 
 

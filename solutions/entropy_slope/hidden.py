@@ -234,7 +234,7 @@ def more_bounds_hold_at_every_scale(subject):
 @check(points=0.2, on=MORE_RISING, about="tau", needs=["bounds_hold"], finds=["constant_bound"])
 def more_rising(subject):
     """More bounds that prove that entropy rises."""
-    prove_rising(subject, MORE_RISING, truth(MORE_RISING), finds=more_rising.finds)
+    prove_rising(subject, MORE_RISING, finds=more_rising.finds)
 
 
 @check(points=0.1, on=MORE_REFUSED, finds=["bad_input_accepted"])

@@ -67,16 +67,23 @@ def length(r):
 '''
 
 
-def stub(tmp_path: Path, source: str, *calls: str) -> str:
+def stub(tmp_path: Path, source: str, *calls: str, title: str = "The disc") -> str:
     """Return the stub of a solution."""
     path = tmp_path / "solution.py"
     path.write_text(source, encoding="utf-8")
-    return build_stub(path, "disc", calls, "The disc.")
+    return build_stub(path, "disc", calls, title)
 
 
 def test_a_stub_holds_signatures_and_docstrings_to_the_byte(tmp_path: Path) -> None:
     """In the order of the calls, without decorators, bodies, comments and what is not asked."""
     assert stub(tmp_path, SOLUTION, "area", "length") == STUB
+
+
+def test_a_title_ends_as_a_sentence_does(tmp_path: Path) -> None:
+    """A question keeps its mark, and gets no full stop after it."""
+    titles = ("The disc", "One disc, or two?", "A disc!", "A disc.")
+    firsts = [stub(tmp_path, SOLUTION, "area", title=title).split("\n")[0] for title in titles]
+    assert firsts == ['"""The disc.', '"""One disc, or two?', '"""A disc!', '"""A disc.']
 
 
 def test_a_stub_is_code_that_is_not_written_yet(tmp_path: Path) -> None:

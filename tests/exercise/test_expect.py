@@ -312,6 +312,21 @@ def test_a_changed_argument_is_named(asked: Make) -> None:
     expect(asked(f=double)).leaves_arguments(on=DOUBLED)
 
 
+@pytest.mark.parametrize("odd", [None, math.nan, math.inf, [1.0, 2.0], (1.0,), (1.0, None), (1.0, "2"), (True, 1.0)])
+def test_the_first_answer_unlike_an_example_is_shown_with_its_call(asked: Make, odd: object) -> None:
+    """Though None, nan and infinity may be the very same objects in every answer; numbers in it may be any."""
+    answers = iter([(1, math.nan), odd, odd])
+    failed = unmet(lambda: expect(asked(f=lambda _: next(answers))).answers_like((0.0, 0.0), on=DOUBLED, otherwise="x"))
+    assert (failed.kind, failed.expected, failed.otherwise) == ("type", "(float, float)", "x")
+    assert failed.asked is DOUBLED.probes[1]
+
+
+def test_numbers_of_an_answer_like_an_example_may_be_any(asked: Make) -> None:
+    """Of either number type of Python and any of numpy, also nan and infinity."""
+    answers = iter([(1, math.nan), (np.float32(1.0), np.int64(2)), (np.array(math.inf), -0.0)])
+    expect(asked(f=lambda _: next(answers))).answers_like((0.0, 0.0), on=DOUBLED)
+
+
 def unwritten(_: object) -> object:
     """Raise as an untouched stub does."""
     raise NotImplementedError

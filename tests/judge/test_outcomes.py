@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable
 from typing import Any
 
@@ -283,6 +284,21 @@ def test_a_hostile_value_fails_and_breaks_nothing(course: Make, value: object) -
     assert [str(result.outcome) for result in report.results] == ["failed", "failed", "failed"]
     assert report.points == 0.0
     assert all(result.finding.kind in {"type", "shape", "dtype", "values", "property"} for result in report.results)
+
+
+@pytest.mark.parametrize("action", ["always", "error"])
+def test_what_a_check_makes_of_a_value_is_not_warned_of(course: Make, action: Any) -> None:  # noqa: ANN401 - one of a few words
+    """Whatever the environment makes of warnings: it changes no outcome, and nothing is printed."""
+
+    @check(points=1)
+    def casts(subject: Asked) -> None:
+        """The imaginary part is dropped."""
+        expect(np.asarray(subject.f(1.0), dtype=np.float64)).close(np.array([1.0]))
+
+    with warnings.catch_warnings(record=True) as warned:
+        warnings.simplefilter(action)
+        outcomes = course(right, A, casts).outcomes(lambda _: np.array([1.0 + 5.0j]))
+    assert (outcomes, warned) == (["passed"], [])
 
 
 @pytest.mark.parametrize("share", [0.0, 0.25, 0.5, 1.0])

@@ -15,6 +15,4 @@ def softmax_temperature(z, tau, axis=-1):
         raise ValueError("logits must be finite or -inf, and every row needs a finite one")
     weight = np.exp(np.divide(z, tau, out=np.full(z.shape, -np.inf), where=z > -np.inf))
     weight[~np.isfinite(weight)] = 0.0
-    total = weight.sum(axis=axis, keepdims=True)
-    uniform = np.full(z.shape, 1 / z.shape[axis])
-    return np.divide(weight, total, out=uniform, where=total > 0)
+    return weight / weight.sum(axis=axis, keepdims=True)

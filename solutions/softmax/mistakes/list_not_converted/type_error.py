@@ -12,8 +12,9 @@ def softmax_temperature(z, tau, axis=-1):
     peak = np.max(z, axis=axis, keepdims=True)
     if not np.isfinite(peak).all():
         raise ValueError("logits must be finite or -inf, and every row needs a finite one")
-    gap = z / 2 - peak / 2
+    half = np.where(peak > 1, 0.5, 1.0)
+    gap = z / 1 * half - peak * half
     with np.errstate(over="ignore"):
-        exponent = 2 * np.divide(gap, tau, out=np.full(gap.shape, -np.inf), where=gap > -np.inf)
+        exponent = np.divide(gap, tau, out=np.full(gap.shape, -np.inf), where=gap > -np.inf) / half
     weight = np.exp(exponent)
     return weight / weight.sum(axis=axis, keepdims=True)

@@ -1,4 +1,4 @@
-"""softmax(z) is computed first and underflows; then its logarithm is divided by tau."""
+"""softmax(z) is computed first and underflows; then its logarithm stands where the logits should."""
 
 import numpy as np
 
@@ -13,11 +13,13 @@ def softmax_temperature(z, tau, axis=-1):
     peak = z.max(axis=axis, keepdims=True)
     if not np.isfinite(peak).all():
         raise ValueError("logits must be finite or -inf, and every row needs a finite one")
-
-    def softmax(x):
-        weight = np.exp(x - x.max(axis=axis, keepdims=True))
-        return weight / weight.sum(axis=axis, keepdims=True)
-
-    q = softmax(z)
-    log_q = np.log(q, out=np.full(z.shape, -np.inf), where=q > 0)
-    return softmax(np.divide(log_q, tau, out=np.full(z.shape, -np.inf), where=q > 0))
+    weight = np.exp(z - peak)
+    q = weight / weight.sum(axis=axis, keepdims=True)
+    z = np.log(q, out=np.full(z.shape, -np.inf), where=q > 0)
+    peak = z.max(axis=axis, keepdims=True)
+    half = np.where(peak > 1, 0.5, 1.0)
+    gap = z * half - peak * half
+    with np.errstate(over="ignore"):
+        exponent = np.divide(gap, tau, out=np.full(z.shape, -np.inf), where=gap > -np.inf) / half
+    weight = np.exp(exponent)
+    return weight / weight.sum(axis=axis, keepdims=True)
