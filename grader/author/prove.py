@@ -13,6 +13,7 @@ from grader.author.laws.answers import killing_checks, right_answers, untouched_
 from grader.author.laws.doors import same_by_every_door
 from grader.author.laws.freshness import released_files_fresh
 from grader.author.laws.pages import notebooks_complete, pages_complete
+from grader.author.laws.quotes import nothing_quoted
 from grader.author.laws.secrecy import Told, files_of, nothing_secret, nothing_secret_in_feedback
 from grader.author.laws.texts import texts_complete
 from grader.author.laws.truth import reference_true
@@ -68,6 +69,7 @@ def prove_exercise(course: Course, slug: str, files: Mapping[str, str], *, tell:
     violations = [violation for law in laws for violation in law(trials)]
     violations += texts_complete(trials.exercise, folder)
     violations += nothing_secret_in_feedback(trials, _feedback(trials), course.folder)
+    violations += nothing_quoted(trials.exercise, _given(slug, files))
     tell(f"trying every door of {slug}")
     violations += same_by_every_door(trials)
     tell(f"checking the reference of {slug} with mpmath")
@@ -86,6 +88,11 @@ def _of_artefacts(course: Course, files: Mapping[str, str], project: Path | None
     violations += released_files_fresh(notebooks, project / "source", course)
     violations += nothing_secret(build_artefacts(project, files), course.folder)
     return violations
+
+
+def _given(slug: str, files: Mapping[str, str]) -> list[str]:
+    """Return what a student of an exercise reads before any check runs: the stub, the statement, the public checks."""
+    return [text for name, text in files.items() if name.startswith(f"{slug}/") and name.endswith((".py", ".md"))]
 
 
 def _feedback(trials: Trials) -> Iterator[Told]:

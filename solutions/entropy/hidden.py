@@ -193,7 +193,7 @@ def tiny_probabilities(subject, reference):
 
 @check(points=0.5, on=MANY, about="p", finds=["epsilon_in_the_log", "low_precision", "small_values_dropped"])
 def many_outcomes(subject, reference):
-    """Ten thousand equal outcomes have entropy log(10000)."""
+    """Thousands of equal outcomes have entropy log(V)."""
     expect(subject).agrees(reference, on=MANY)
 
 

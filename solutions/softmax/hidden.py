@@ -93,7 +93,7 @@ HOTTER = probes(
 MORE_TIES = probes(
     "more_ties",
     [
-        softmax(array([0.0, 0.0]), 5e-4),
+        softmax(array([0.25, 0.25]), 5e-4),
         softmax(array([-7.5, 2.0, 2.0, 2.0]), 5e-4),
         softmax(array([-1.0, -1.0, -2.0]), 1e-12),
         softmax(array([1e4, 1e4, 0.0]), 1e-8),
@@ -173,7 +173,7 @@ MORE_KEPT = probes(
         softmax(array([[2000.0, 0.0], [1.0, 0.0]]), 0.5, axis=0),
         softmax(array([0.0, -np.inf, 1.0]), 1.5),
         softmax([[3, 1], [0, 2]], 2),
-        softmax(array([1.0, 2.0]), array([2.0])),
+        softmax(array([1.5, 2.5]), array([2.0])),
     ],
     tolerance=probability,
     observes_arguments=True,
@@ -188,7 +188,7 @@ REFUSED_TAUS = probes(
         softmax(array([3.0, 2.0, 1.0]), -2),
         softmax(array([3.0, 2.0, 1.0]), -np.inf),
         softmax(array([1.0]), np.nan),
-        softmax(array([[0.0, 1.0], [1.0, 0.0]]), array([[1.0], [0.0]])),
+        softmax(array([[0.0, 1.0], [1.0, 0.0]]), array([[3.0], [0.0]])),
         softmax(array([[0.0, 1.0], [1.0, 0.0]]), array([[-1.0], [2.0]])),
     ],
     tolerance=probability,
@@ -418,7 +418,7 @@ COLUMNS = probes(
     "columns",
     [
         softmax(array([[0.0, 1.0], [0.0, 1.0]]), 2.0),
-        softmax(array([[0.0, 1.0], [0.0, 1.0]]), array([[1.0], [2.0]])),
+        softmax(array([[0.0, 1.0], [0.0, 1.0]]), array([[1.0], [4.0]])),
         softmax(_logits(24, 3, 3), array([[0.5], [1.0], [2.0]])),
         softmax(_logits(25, 2, 3), [[2.0], [0.5]]),
         softmax(_logits(26, 2, 2, 3), array([[[1.0]], [[3.0]]])),
@@ -433,7 +433,7 @@ INFINITE = probes(
     [
         softmax(array([0.0, -np.inf, 1.0]), 1.5),
         softmax(array([0.0, 1.0]), np.inf),
-        softmax(array([5.0, -np.inf, 1.0]), np.inf),
+        softmax(array([6.0, -np.inf, 1.0]), np.inf),
         softmax(array([-np.inf, 1e4]), np.inf),
         softmax(array([[0.0, -np.inf, 3.0], [1.0, 2.0, 3.0]]), np.inf),
         softmax(array([1.0, -np.inf, 2.0]), 1e308),

@@ -91,6 +91,18 @@ def hidden_input_in_a_text(folder: Path) -> None:
     edited("text/en.toml", "The number of entries can be anything.", "Such as mean([3.5, 4.25]).")(folder)
 
 
+def hidden_list_in_a_hint(folder: Path) -> None:
+    """Tell in a hint the numbers alone of what only the hidden checks ask, and written otherwise."""
+    edited("hidden.py", "DRAWN)])", "[3.5, 4.25])])")(folder)
+    edited("text/es.toml", "¿Cuál es la media de 100 unos?", "¿Cuál es la media de [3 + 0.5, 4.25]?")(folder)
+
+
+def hidden_list_in_a_title(folder: Path) -> None:
+    """Tell what a hidden check asks in the line that is its title."""
+    edited("hidden.py", "DRAWN)])", "[3.5, 4.25])])")(folder)
+    edited("hidden.py", "The mean of a long vector.", "The mean of [3.5, 4.25].")(folder)
+
+
 BROKEN = {
     "an accepted answer loses a point": (
         1,
@@ -195,6 +207,16 @@ BROKEN = {
         "exercises: mean/text/en.md: it holds 12 tokens in a row",
     ),
     "a hidden input in a message": (7, hidden_input_in_a_text, "it shows the hidden input mean([3.5, 4.25])"),
+    "a hidden list in a text": (
+        7,
+        hidden_list_in_a_hint,
+        "mean/text/es.toml: diagnoses.divides_by_at_most_ten.next: it quotes the hidden input [3 + 0.5, 4.25]",
+    ),
+    "a hidden list in a title": (
+        7,
+        hidden_list_in_a_title,
+        "mean: the title of long_vectors: it quotes the hidden input [3.5, 4.25]",
+    ),
     "an answer that differs by the door": (
         8,
         lambda folder: (folder / "accepted/plain_loop.py").write_text(BY_DOOR, encoding="utf-8") and None,

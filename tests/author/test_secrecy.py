@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from grader.author.laws.quotes import lists_in, nothing_quoted
 from grader.author.laws.secrecy import Told, files_of, hidden_inputs, nothing_secret, nothing_secret_in_feedback
 from grader.author.laws.windows import secrets_of
 from grader.author.members import Member, members
@@ -234,6 +235,33 @@ def test_feedback_shows_no_hidden_input_and_no_secret_code(proof: Proof, whole: 
     assert told(f"On {wrapped} it failed.") == [f"it shows the hidden input {case}"]
     assert told(code, own=code) == []
     assert told(code) != []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Try [0, -1e-9] at tau = 1.", ["[0, -1e-9]"]),
+        ("Try tau = [[1], [1 - 1e-9]].", ["[[1], [1 - 1e-9]]"]),
+        ("[nan, -np.inf, 2 + 1]", ["[nan, -np.inf, 2 + 1]"]),
+        ("[[1, 2], [3]], rows of unequal length", ["[1, 2]"]),
+        ("z[0], taus[t], [5], [a, b], [1, 2], [1; 2], ] and [", ["[1, 2]"]),
+        ("[[1, 2] - 1, 0]", ["[1, 2]"]),
+    ],
+)
+def test_lists_of_numbers_are_found_in_a_text(text: str, found: list[str]) -> None:
+    """At least two numbers in brackets, or columns of them, with sums; no index, no words."""
+    assert [said for _, said in lists_in(text)] == found
+
+
+def test_a_hidden_input_is_quoted_unless_it_is_shown(edit: Callable[[str, str, str], None], solutions: Path) -> None:
+    """However it is written: 3 is 3.0, 0 is -0.0, and float32 is compared as it was declared."""
+    edit("hidden.py", "import call", "import array, call")
+    edit("hidden.py", "DRAWN)])", '[0.0, 1.0]), call("mean", array([-0.0, 3.0, 0.1], dtype="float32"))])')
+    edit("text/en.toml", "Try a vector of 100 entries.", "Try [0, 3, 0.1] and [0, 1].")
+    exercise = load_author_course(solutions).exercise("mean")
+    seen = ["it quotes the hidden input [0, 3, 0.1]"]
+    assert seen == [violation.seen for violation in nothing_quoted(exercise, ["Nothing, or [0, 3]."])]
+    assert list(nothing_quoted(exercise, ["Such as [0.0, 3.0, 0.1]."])) == []
 
 
 @pytest.mark.parametrize("content", [b"", b"PK", b"\x00" * 100, b"plain text", b"BZh not really", b"\x7fELF"])
