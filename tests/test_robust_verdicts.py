@@ -54,6 +54,7 @@ SWAPPED: dict[type[ast.AST], type[ast.AST]] = {
 TAU = "return float(unit * np.exp(found))"
 SLOPE = "return float(value), float(abs(value - near) + abs(near - far) + rounding)"
 RATE = "return np.concatenate(kept)[:n], accepted / proposed"
+NOISE = "rng.gumbel(size=(n, z.size))"
 TOP = 'ax.axhline(np.log(tokens), linestyle="--", label="log V")'
 NAMED: dict[str, dict[tuple[str, str], set[str]]] = {  # a change of the solution, and all that may be said of it
     "temperature_for_entropy": {
@@ -74,6 +75,22 @@ NAMED: dict[str, dict[tuple[str, str], set[str]]] = {  # a change of the solutio
         (RATE, "return np.concatenate(kept)[:n], 0.8 * accepted / proposed"): set(),
         (RATE, "return np.concatenate(kept)[:n], float(np.mean(accept))"): {"rate_not_weighted"},
         (RATE, "return np.append(np.concatenate(kept)[:n], accepted / proposed)"): set(),
+    },
+    "sample": {
+        (NOISE, "rng.logistic(size=(n, z.size))"): {"logistic_noise"},
+        (NOISE, "rng.gumbel(size=(n, z.size)) - rng.gumbel(size=(n, z.size))"): {"logistic_noise"},
+        (NOISE, "rng.gumbel(size=(n, z.size)) + rng.gumbel(size=(n, z.size))"): {"relaxed_softmax_drawn"},
+        (NOISE, "rng.normal(size=(n, z.size))"): {"gaussian_noise"},
+        (NOISE, "rng.exponential(size=(n, z.size))"): {"one_logarithm_missing"},
+        (NOISE, "-rng.gumbel(size=(n, z.size))"): {"gumbel_negated"},
+        (NOISE, "rng.uniform(-0.5, 0.5, size=(n, z.size))"): {"uniform_noise"},
+        (NOISE, "rng.uniform(-np.pi, np.pi, size=(n, z.size))"): set(),
+        (NOISE, "rng.normal(scale=2.0, size=(n, z.size))"): set(),
+        (NOISE, "rng.normal(scale=0.5, size=(n, z.size))"): set(),
+        (NOISE, "rng.gumbel(scale=0.5, size=(n, z.size))"): set(),
+        (NOISE, "rng.gumbel(scale=2.0, size=(n, z.size))"): set(),
+        (NOISE, "rng.standard_cauchy(size=(n, z.size))"): set(),
+        (NOISE, "rng.laplace(size=(n, z.size))"): set(),
     },
     "sweep": {
         (TOP, 'ax.axline((1, np.log(tokens)), (2, np.log(tokens)), label="log V")'): set(),
