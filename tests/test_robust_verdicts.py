@@ -95,6 +95,7 @@ NAMED: dict[str, dict[tuple[str, str], set[str]]] = {  # a change of the solutio
     "sweep": {
         (TOP, 'ax.axline((1, np.log(tokens)), (2, np.log(tokens)), label="log V")'): set(),
         ("ax.axhline", "ax.axvline"): {"levels_upright"},
+        ("ax.legend()", "ax.figure.legend()"): set(),
     },
 }
 OFF = """

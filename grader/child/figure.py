@@ -8,7 +8,7 @@ answer. Counts and lengths are capped here, and what is no text or number become
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, Final
 
 import numpy as np
@@ -33,13 +33,12 @@ def describe(axes: Any) -> Drawn:  # noqa: ANN401 - an Axes, by its methods
     -------
     dict
         ``xscale``, ``yscale``, ``xlabel``, ``ylabel``, ``title``: texts; ``xlim``, ``ylim``: pairs of numbers;
-        ``legend``, ``texts``: lists of texts; ``collections``, ``patches``: how many there are; ``lines``: a list of
-        dicts with ``kind``, ``label``, ``xdata``, ``ydata``, ``points`` and ``linestyle``. A ``kind`` is line,
-        horizontal or vertical (from one side of the Axes to the other: `axhline`, `axvline`, `axline`), segment
-        (`hlines`, `vlines`), or points (`scatter`). Of ``points`` points the first 2000 are told; of an `axline` that
-        slopes, two.
+        ``legend`` (of the Axes, and of its figure), ``texts``: lists of texts; ``collections``, ``patches``: how many
+        there are; ``lines``: a list of dicts with ``kind``, ``label``, ``xdata``, ``ydata``, ``points`` and
+        ``linestyle``. A ``kind`` is line, horizontal or vertical (from one side of the Axes to the other: `axhline`,
+        `axvline`, `axline`), segment (`hlines`, `vlines`), or points (`scatter`). Of ``points`` points the first 2000
+        are told; of an `axline` that slopes, two.
     """
-    legend = axes.get_legend()
     return {
         "xscale": _text(axes.get_xscale()),
         "yscale": _text(axes.get_yscale()),
@@ -48,12 +47,19 @@ def describe(axes: Any) -> Drawn:  # noqa: ANN401 - an Axes, by its methods
         "title": _text(axes.get_title()),
         "xlim": _pair(axes.get_xlim()),
         "ylim": _pair(axes.get_ylim()),
-        "legend": [] if legend is None else _texts(legend.get_texts()),
+        "legend": list(islice(_legend(axes), LINES)),
         "texts": _texts(axes.texts),
         "lines": list(islice(_lines(axes), LINES)),
         "collections": len(axes.collections),
         "patches": len(axes.patches),
     }
+
+
+def _legend(axes: Any) -> Iterator[str]:  # noqa: ANN401
+    """Yield what is read beside the lines, wherever the legend stands: `ax.legend`, `figure.legend`."""
+    for legend in islice(chain([axes.get_legend()], axes.get_figure().legends), LINES):
+        if legend is not None:
+            yield from _texts(legend.get_texts())
 
 
 def _lines(axes: Any) -> Iterator[Drawn]:  # noqa: ANN401

@@ -55,6 +55,15 @@ def test_scales_texts_and_the_legend_are_told() -> None:
     )
 
 
+def test_a_legend_of_the_figure_is_read_as_well() -> None:
+    """It names the lines, too, wherever it stands."""
+    axes = make_axes()
+    axes.plot(X, Y, label="curve")
+    axes.legend()
+    axes.figure.legend([axes.axhline(1.0)], ["log V"])
+    assert ["curve", "log V"] == describe(axes)["legend"]
+
+
 def test_a_plotted_line_is_told_with_its_numbers() -> None:
     """The numbers are floats, whatever they were."""
     axes = make_axes()
