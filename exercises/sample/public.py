@@ -11,6 +11,7 @@ import numpy as np
 from grader import array, by_chance, call, check, expect, found, probes, rng, shares
 
 DRAWS = 8000
+MANY = [0.697714562346] + [0.00775090865779] * 39  # one against many, where the tail of the noise decides
 
 
 def of(z, tau, n, seed):
@@ -35,6 +36,12 @@ def law_of(asked, tokens):
     return shares(tokens, len(asked.arguments()[0][0]))
 
 
+def masks_drawn(asked, tokens):
+    """Observe which masked tokens come up; two or three tokens would tell little of how the others are drawn."""
+    z = np.asarray(asked.arguments()[0][0])
+    return {"shape": str(tokens.shape), "masked": np.unique(tokens[np.isneginf(z[tokens])])}
+
+
 def chance(asked, expected):
     """Allow what two runs of the same code differ by."""
     return by_chance(asked.arguments()[0][2], expected)
@@ -45,10 +52,10 @@ def nothing(_asked, _tokens):
     return 0
 
 
-def under_laws(name, cases, *, n=DRAWS):
+def under_laws(name, cases, *, n=DRAWS, observe=law_of):
     """Declare a group of draws, and beside it their laws."""
     calls = [of(array(case[0]), case[1], n, seed) for seed, case in enumerate(cases, 10)]
-    return probes(name, calls, tolerance=chance, observe=law_of), [case[2] for case in cases]
+    return probes(name, calls, tolerance=chance, observe=observe), [case[2] for case in cases]
 
 
 FORM = probes("form", [of(array([7.0]), 1.0, n, 1) for n in (1, 3, 5)], observe=form)
@@ -87,6 +94,7 @@ ORDINARY, LAWS_ORDINARY = under_laws(
             2.0,
             [0.419698531675, 0.254560027297, 0.154398461293, 0.0936474005866, 0.0568000196582, 0.0208955594904],
         ),
+        ([4.5] + [0.0] * 39, 1.0, MANY),
         ([-0.5, -2.5, 0.5], 10.0, [0.34200876516, 0.280013093859, 0.377978140982]),
     ],
 )
@@ -100,6 +108,7 @@ MASKED, LAWS_MASKED = under_laws(
         ([-np.inf, -np.inf, 3.0, -2.0], 1000000000000.0, [0.0, 0.0, 0.500000000001, 0.499999999999]),
     ],
     n=2000,
+    observe=masks_drawn,
 )
 
 COLD, LAWS_COLD = under_laws(
@@ -112,8 +121,9 @@ COLD, LAWS_COLD = under_laws(
         ([1.0, 0.999999, 0.0], 1e-06, [0.731058578636, 0.268941421364, 0.0]),
         ([-2.0, -2.0], 1e-06, [0.5, 0.5]),
         ([1000.0, 1000.0, 999.0], 1.0, [0.422318798252, 0.422318798252, 0.155362403497]),
+        ([4.5e-6] + [0.0] * 39, 1e-06, MANY),
     ],
-    n=2000,
+    n=4000,
 )
 
 SEEDS = probes("seeds", [of(array([0.0, 0.5, 1.0, 0.5]), 1.0, 60, seed) for seed in (5, 5, 6, 7)], observe=nothing)
@@ -190,6 +200,7 @@ def draws_differ(subject):
     finds=[
         "gaussian_noise",
         "gumbel_negated",
+        "logistic_noise",
         "logits_cut_to_integers",
         "noise_on_probabilities",
         "one_logarithm_missing",

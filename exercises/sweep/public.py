@@ -79,6 +79,14 @@ def names_of(drawn, taus):
     return shown - ({curve.label} if curve is not None else set())
 
 
+def instead_of_levels(drawn, taus):
+    """Return what tells where the levels went: which lines stand upright, and whether the curve has tau upward."""
+    upright = [line.xdata[0] for line in drawn.lines if line.xdata.size > 1 and (line.xdata == line.xdata[0]).all()]
+    curve = curve_of(drawn, taus)
+    turned = curve is not None and same_grid(curve.ydata, taus)
+    return {"upright": np.unique(upright), "turned": int(turned)}
+
+
 def swapped(drawn, heights):
     """Return whether a level at log V is called log m, or the other way round."""
     for line in drawn.lines:
@@ -105,12 +113,13 @@ def curve_drawn(asked, told):
 
 
 def levels_drawn(asked, told):
-    """Observe the heights of the levels, and how many names can be read."""
+    """Observe the heights of the levels, or what stands instead of them, and how many names can be read."""
     drawn, taus = drawing(told), asked.arguments()[0][2]
     heights = np.unique([line.level for line in levels_of(drawn, taus)])
     odd = swapped(drawn, heights[::-1]) if heights.size == 2 else False
     lines = min(1, len(drawn.lines))
-    return {"lines": lines, "heights": heights, "names": min(2, len(names_of(drawn, taus))), "swapped": int(odd)}
+    seen = {"lines": lines, "heights": heights, "names": min(2, len(names_of(drawn, taus))), "swapped": int(odd)}
+    return seen if heights.size else seen | instead_of_levels(drawn, taus)
 
 
 FORM = probes(
@@ -377,6 +386,7 @@ def curve(subject, reference):
         "levels_from_the_curve",
         "levels_missing",
         "levels_not_logged",
+        "levels_upright",
         "masked_tokens_counted",
         "maxima_counted_as_one",
     ],

@@ -33,9 +33,11 @@ def reached(gaps, tau):
 
 
 def entropy_reached(asked, answer):
-    """Observe the entropy at the temperature; what is no temperature is observed as it is."""
+    """Observe the entropy at the temperature, of an array how much is in it; what else is no temperature, as it is."""
+    if isinstance(answer, np.ndarray) and answer.ndim:
+        return f"an array of {answer.size}"
     if np.ndim(answer) or np.asarray(answer).dtype.kind not in "fiu":
-        return type(answer).__name__
+        return answer
     tau = float(answer)
     return np.array([reached(asked_of(asked)[0], tau)]) if 0 < tau < np.inf else tau
 

@@ -8,7 +8,7 @@ answer. Counts and lengths are capped here, and what is no text or number become
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, Final
 
 import numpy as np
@@ -33,12 +33,12 @@ def describe(axes: Any) -> Drawn:  # noqa: ANN401 - an Axes, by its methods
     -------
     dict
         ``xscale``, ``yscale``, ``xlabel``, ``ylabel``, ``title``: texts; ``xlim``, ``ylim``: pairs of numbers;
-        ``legend``, ``texts``: lists of texts; ``collections``, ``patches``: how many there are; ``lines``: a list of
-        dicts with ``kind``, ``label``, ``xdata``, ``ydata``, ``points`` and ``linestyle``. A ``kind`` is line,
-        horizontal or vertical (from one side of the Axes to the other: `axhline`, `axvline`), segment (`hlines`,
-        `vlines`), or points (`scatter`). Of ``points`` points the first 2000 are told.
+        ``legend`` (of the Axes, and of its figure), ``texts``: lists of texts; ``collections``, ``patches``: how many
+        there are; ``lines``: a list of dicts with ``kind``, ``label``, ``xdata``, ``ydata``, ``points`` and
+        ``linestyle``. A ``kind`` is line, horizontal or vertical (from one side of the Axes to the other: `axhline`,
+        `axvline`, `axline`), segment (`hlines`, `vlines`), or points (`scatter`). Of ``points`` points the first 2000
+        are told; of an `axline` that slopes, two.
     """
-    legend = axes.get_legend()
     return {
         "xscale": _text(axes.get_xscale()),
         "yscale": _text(axes.get_yscale()),
@@ -47,7 +47,7 @@ def describe(axes: Any) -> Drawn:  # noqa: ANN401 - an Axes, by its methods
         "title": _text(axes.get_title()),
         "xlim": _pair(axes.get_xlim()),
         "ylim": _pair(axes.get_ylim()),
-        "legend": [] if legend is None else _texts(legend.get_texts()),
+        "legend": list(islice(_legend(axes), LINES)),
         "texts": _texts(axes.texts),
         "lines": list(islice(_lines(axes), LINES)),
         "collections": len(axes.collections),
@@ -55,10 +55,20 @@ def describe(axes: Any) -> Drawn:  # noqa: ANN401 - an Axes, by its methods
     }
 
 
+def _legend(axes: Any) -> Iterator[str]:  # noqa: ANN401
+    """Yield what is read beside the lines, wherever the legend stands: `ax.legend`, `figure.legend`."""
+    for legend in islice(chain([axes.get_legend()], axes.get_figure().legends), LINES):
+        if legend is not None:
+            yield from _texts(legend.get_texts())
+
+
 def _lines(axes: Any) -> Iterator[Drawn]:  # noqa: ANN401
     for line in axes.get_lines():
-        kind = _kind(axes, line.get_transform())
-        yield _line(kind, line, line.get_xdata(orig=False), line.get_ydata(orig=False))
+        if type(line).__name__ == "AxLine":  # what `axline` makes: where it runs is not in its data
+            yield _axline(line)
+        else:
+            kind = _kind(axes, line.get_transform())
+            yield _line(kind, line, line.get_xdata(orig=False), line.get_ydata(orig=False))
     for collection in axes.collections:
         if hasattr(collection, "get_segments"):
             for points in collection.get_segments():
@@ -73,6 +83,19 @@ def _kind(axes: Any, transform: object) -> str:  # noqa: ANN401
     if transform is axes.get_yaxis_transform(which="grid"):
         return "horizontal"
     return "vertical" if transform is axes.get_xaxis_transform(which="grid") else "line"
+
+
+def _axline(line: Any) -> Drawn:  # noqa: ANN401
+    """Return a line without ends, as it would be told if `axhline` or `axvline` had made it where one of them can."""
+    start, end, slope = _numbers(line.get_xy1()), line.get_xy2(), line.get_slope()
+    if end is None:
+        end = start + ((0.0, 1.0) if np.isinf(slope) else (1.0, slope))
+    (x, y), (far, high) = start, _numbers(end)
+    if high == y:
+        return _line("horizontal", line, (0.0, 1.0), (y, y))
+    if far == x:
+        return _line("vertical", line, (x, x), (0.0, 1.0))
+    return _line("line", line, (x, far), (y, high))
 
 
 def _line(kind: str, artist: Any, xdata: object, ydata: object) -> Drawn:  # noqa: ANN401

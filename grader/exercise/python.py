@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from grader.child.builders import Array, Axes, Rng
+from grader.exercise.reply import Opaque
 
 NUMBERS = frozenset(
     {"bool", "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64"}
@@ -17,7 +18,12 @@ NUMBERS = frozenset(
 
 
 def as_python(value: object) -> str:
-    """Return source that makes ``value`` when numpy is imported as ``np``, and pyplot as ``plt``."""
+    """Return source that makes ``value`` when numpy is imported as ``np``, and pyplot as ``plt``.
+
+    Of an object that is no plain value, which can stand in a list or tuple, only the name of its type is known.
+    """
+    if isinstance(value, Opaque):
+        return value.type_name
     if isinstance(value, float):
         return _number(value)
     if isinstance(value, complex):

@@ -48,9 +48,16 @@ def largest(asked, value):
 def slope_of(_asked, answer):
     """Observe the slope, or of what kind an answer is that is no pair of numbers; the bound is another matter."""
     parts = answer if type(answer) is tuple and len(answer) == 2 else (answer,)
-    alone = [np.ndim(part) == 0 and np.asarray(part).dtype.kind in "fiu" for part in parts]
-    kinds = ["number" if one else type(part).__name__ for one, part in zip(alone, parts, strict=True)]
+    kinds = [kind_of(part) for part in parts]
     return np.array([float(parts[0])]) if kinds == ["number", "number"] else ", ".join(kinds)
+
+
+def kind_of(part):
+    """Return of what kind a part of an answer is, and how much is in it."""
+    if np.ndim(part) == 0 and np.asarray(part).dtype.kind in "fiu":
+        return "number"
+    inside = list(part.values()) if isinstance(part, dict) else part
+    return f"{type(part).__name__} of {np.size(inside)}"
 
 
 def size_of_bound(asked, answer):

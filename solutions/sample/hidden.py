@@ -9,7 +9,7 @@ import numpy as np
 from grader import array, check, draws, expect, found, probes
 
 from ..oracles import tempered
-from .public import FORM, form, hold_against, nothing, of, under_laws
+from .public import FORM, form, hold_against, masks_drawn, nothing, of, under_laws
 
 INF = np.inf
 SIX = [4.0, 3.0, 2.0, 1.0, 0.0, -2.0]
@@ -20,9 +20,9 @@ def _row(seed, count, scale=1.0):
     return [float(f"{logit:.3g}") for logit in draws(seed).normal(0.0, scale, count)]
 
 
-def _drawn(name, cases, *, n):
+def _drawn(name, cases, **options):
     """Declare a group of draws; its laws are worked out once per run."""
-    return under_laws(name, [(*case, ()) for case in cases], n=n)[0]
+    return under_laws(name, [(*case, ()) for case in cases], **options)[0]
 
 
 @functools.cache
@@ -42,6 +42,7 @@ ROWS = _drawn(
         (_row(1, 12), 1.0),
         (_row(2, 30, 3.0), 4.0),
         (_row(3, 200, 2.0), 3.0),
+        ([-2.0] * 20 + [2.5] + [-2.0] * 19, 1.0),
     ],
     n=6000,
 )
@@ -55,6 +56,7 @@ MORE_MASKED = _drawn(
         ([-8.0, -INF, -9.0], 2.0),
     ],
     n=3000,
+    observe=masks_drawn,
 )
 
 MORE_COLD = _drawn(
@@ -66,8 +68,9 @@ MORE_COLD = _drawn(
         ([-4.0, -4.0, -5.0], 1e-4),
         ([1e-5, 0.0, 3e-5, -1.0], 2e-5),
         ([800.0, 0.0, 800.5], 0.5),
+        ([0.0] * 20 + [4.5e-6] + [0.0] * 19, 1e-6),
     ],
-    n=3000,
+    n=4000,
 )
 
 MORE_SEEDS = probes(

@@ -55,6 +55,15 @@ def test_scales_texts_and_the_legend_are_told() -> None:
     )
 
 
+def test_a_legend_of_the_figure_is_read_as_well() -> None:
+    """It names the lines, too, wherever it stands."""
+    axes = make_axes()
+    axes.plot(X, Y, label="curve")
+    axes.legend()
+    axes.figure.legend([axes.axhline(1.0)], ["log V"])
+    assert ["curve", "log V"] == describe(axes)["legend"]
+
+
 def test_a_plotted_line_is_told_with_its_numbers() -> None:
     """The numbers are floats, whatever they were."""
     axes = make_axes()
@@ -71,6 +80,9 @@ def test_a_plotted_line_is_told_with_its_numbers() -> None:
     [
         (lambda axes: axes.axhline(2.0), "horizontal", [0.0, 1.0], [2.0, 2.0]),
         (lambda axes: axes.axvline(3.0), "vertical", [3.0, 3.0], [0.0, 1.0]),
+        (lambda axes: axes.axline((1, 2.0), (5.0, 2.0)), "horizontal", [0.0, 1.0], [2.0, 2.0]),
+        (lambda axes: axes.axline((3.0, 1.0), (3.0, 2.0)), "vertical", [3.0, 3.0], [0.0, 1.0]),
+        (lambda axes: axes.axline((1.0, 2.0), (10.0, 2.5)), "line", [1.0, 10.0], [2.0, 2.5]),
         (lambda axes: axes.hlines(2.0, 1.0, 5.0), "segment", [1.0, 5.0], [2.0, 2.0]),
         (lambda axes: axes.vlines(2.0, 1.0, 5.0), "segment", [2.0, 2.0], [1.0, 5.0]),
         (lambda axes: axes.scatter([1.0, 2.0], [3.0, 4.0]), "points", [1.0, 2.0], [3.0, 4.0]),
@@ -91,6 +103,24 @@ def test_each_way_to_draw_a_line_has_its_kind(
     axes.set_xscale("log")
     line = only_line(axes)
     assert (kind, "") == (line["kind"], line["label"])
+    np.testing.assert_array_equal(line["xdata"], x)
+    np.testing.assert_array_equal(line["ydata"], y)
+
+
+@pytest.mark.parametrize(
+    ("slope", "kind", "x", "y"),
+    [
+        (0.0, "horizontal", [0.0, 1.0], [2.0, 2.0]),
+        (np.inf, "vertical", [3.0, 3.0], [0.0, 1.0]),
+        (0.5, "line", [3.0, 4.0], [2.0, 2.5]),
+    ],
+)
+def test_a_line_through_a_point_is_told_by_its_slope(slope: float, kind: str, x: object, y: object) -> None:
+    """Matplotlib draws one on linear axes only."""
+    axes = make_axes()
+    axes.axline((3.0, 2.0), slope=slope, label="log V")
+    line = only_line(axes)
+    assert (kind, "log V") == (line["kind"], line["label"])
     np.testing.assert_array_equal(line["xdata"], x)
     np.testing.assert_array_equal(line["ydata"], y)
 

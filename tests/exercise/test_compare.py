@@ -195,6 +195,7 @@ def test_the_tolerance_is_meant_entry_by_entry() -> None:
         (np.zeros(2), [0.0], "float64 array of shape (2,)", "list [0.0]"),
         (np.zeros(2), list(range(100)), "float64 array of shape (2,)", "list"),
         (np.zeros(2), Opaque("DataFrame"), "float64 array of shape (2,)", "DataFrame"),
+        (1.0, (0.5, Opaque("RootResults")), "float 1.0", "tuple (0.5, RootResults)"),
         (np.zeros(2), {"a": 1}, "float64 array of shape (2,)", "dict with keys ['a']"),
         (1.0, None, "float 1.0", "NoneType None"),
         ({"a": 1, "b": 2}, {"a": 1}, "'b'", ""),

@@ -1,4 +1,4 @@
-"""The entropy as log Z less the mean exponent; all three series drawn, each level with its own legend entry."""
+"""The entropy as log Z less the mean exponent; all three series drawn, and each level through two of its points."""
 
 import numpy as np
 
@@ -29,7 +29,8 @@ def plot_sweep(ax, z, taus):
     ax.plot(taus, series["N"], "-.", label="effective number")
     ax.plot(taus, series["H"], linewidth=3, marker="s", label="entropy")
     for height, name in ((kept.size, "all tokens"), ((kept == kept.max()).sum(), "the maxima")):
-        ax.axhline(np.log(height), color="green", label=f"log of {name}")
+        level = np.log(height)
+        ax.axline((1.0, level), (2.0, level), color="green", label=f"log of {name}")
     ax.legend(loc="upper left", fontsize="small")
     ax.set_xlabel("Temperature τ (log scale)")
     ax.set_ylabel("Entropy")
