@@ -31,19 +31,23 @@ def command() -> None:
 @click.option("--solutions", type=FOLDER, help="Folder of solutions; else beside pyproject.toml.")
 @_options.language
 def init(*, folder: Path, exchange: Path | None, solutions: Path | None, lang: str | None) -> None:
-    """Write a course folder: notebooks, configuration, example students.
+    """Write a course folder: notebooks, configuration, example students. Files that are there are kept.
 
     The folder of hidden solutions is written down in its configuration, so keep the course folder to yourself.
     """
     _need_nbgrader()
     from grader.author.place import find_solutions  # noqa: PLC0415 - only this command pays for it
     from grader.cli._progress import say_what_takes_long  # noqa: PLC0415 - the same
-    from grader.notebook.course import next_commands, write_course  # noqa: PLC0415 - the same
+    from grader.notebook.course import next_commands, open_to_others, write_course  # noqa: PLC0415 - the same
 
     say_what_takes_long()
     course = write_course(folder, find_solutions(solutions), exchange=exchange, language=lang)
     for path in course.written:
         click.echo(f"wrote {path}")
+    for path in course.kept:
+        click.echo(f"kept {path}, which was there and is different")
+    if mode := open_to_others(folder):
+        click.echo(f"others can look into {folder} (mode {mode}), where marks will be. To end that: chmod 700 {folder}")
     click.echo("\n" + "\n".join(next_commands(course)))
 
 

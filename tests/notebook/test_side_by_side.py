@@ -202,6 +202,23 @@ def test_a_course_folder_is_not_written_over(small_project: Path, program: Progr
     assert "is there already; remove it, or name another folder" in done.stderr
 
 
+def test_the_instructors_own_files_are_kept(small_project: Path, program: Program, tmp_path: Path) -> None:
+    """What is there and differs is named, and a folder stays as open as it is, which is said, too."""
+    folder = tmp_path / "course"
+    own = {"students.csv": "id\nzoe\n", "source/lab-00/lab-00.ipynb": "{}"}
+    for name, text in own.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="ascii")
+    folder.chmod(0o775)
+    done = program("nbgrader", "init", folder, cwd=small_project)
+    assert (0, "") == (done.returncode, done.stderr)
+    assert own == {name: (folder / name).read_text(encoding="ascii") for name in own}
+    assert [f"wrote {folder / 'nbgrader_config.py'}", f"wrote {folder}-exchange"] == done.stdout.splitlines()[:2]
+    assert [f"kept {folder / name}, which was there and is different" for name in own] == done.stdout.splitlines()[2:4]
+    assert f"others can look into {folder} (mode 775), where marks will be." in done.stdout
+    assert 0o775 == stat.S_IMODE(folder.stat().st_mode)
+
+
 def test_solutions_are_found_by_a_courses_configuration(
     small_project: Path, program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
