@@ -190,7 +190,7 @@ def students(course: Course) -> list[str]:
 
 
 def test_a_gradebook_in_use_is_waited_for_and_then_said(
-    course: Course, notebook: Make, solved: dict[str, str], monkeypatch: pytest.MonkeyPatch
+    course: Course, notebook: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Who could not be written down is named, without a traceback, and what was graded before is as it was."""
     monkeypatch.chdir(course.root)
@@ -201,7 +201,7 @@ def test_a_gradebook_in_use_is_waited_for_and_then_said(
     grade_lab(lab, first, again=False, **asked)
     before = course.graded("ana")
     for student in ("ana", "ben"):
-        course.hand_in(student, notebook(solved))
+        course.hand_in(student, notebook({"answer": "Words."}))
     with closing(sqlite3.connect("gradebook.db", isolation_level=None, check_same_thread=False)) as database:
         database.execute("BEGIN IMMEDIATE")
         monkeypatch.setattr("grader.notebook.lab.PATIENCE", 1)
@@ -215,8 +215,8 @@ def test_a_gradebook_in_use_is_waited_for_and_then_said(
         grade_lab(lab, third, again=True, **asked)
         later.join()
     why = "the gradebook was in use for 1 seconds; close what has it open, and run this again"
-    assert [(1, {}), (0, {"ana": why, "ben": why}), (2, {})] == [(t.graded, t.refused) for t in (first, second, third)]
     assert [{}, {}, {}] == [tally.faults for tally in (first, second, third)]
+    assert [(1, {}), (0, {"ana": why, "ben": why}), (2, {})] == [(t.graded, t.refused) for t in (first, second, third)]
 
 
 @pytest.mark.skipif(shutil.which("bwrap") is None, reason="cells are run anew in bubblewrap, which is not installed")
