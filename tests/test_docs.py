@@ -9,6 +9,7 @@ import importlib
 import importlib.util
 import re
 import shlex
+import tomllib
 from pathlib import Path
 from types import ModuleType
 
@@ -85,6 +86,13 @@ def test_named_paths_exist(page: str) -> None:
     """Each path below a folder of the repository that a page names is there."""
     named = set(re.findall(rf"(?<![\w./-])(?:{FOLDERS})/[\w./-]*\w", read(page)))
     assert {path for path in named if "SLUG" not in path and not (REPOSITORY / path).exists()} == set()
+
+
+def test_a_wheel_is_called_as_it_is_built() -> None:
+    """The pages name the wheel of the version that there is."""
+    project = tomllib.loads(read("pyproject.toml"))["project"]
+    named = {name for page in PAGES for name in re.findall(r"softmax_grader-[\w.]+-[\w-]+\.whl", read(page))}
+    assert {f"softmax_grader-{project['version']}-py3-none-any.whl"} == named
 
 
 def test_each_file_of_a_new_exercise_is_explained() -> None:

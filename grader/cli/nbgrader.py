@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,19 +32,23 @@ def command() -> None:
 @click.option("--solutions", type=FOLDER, help="Folder of solutions; else beside pyproject.toml.")
 @_options.language
 def init(*, folder: Path, exchange: Path | None, solutions: Path | None, lang: str | None) -> None:
-    """Write a course folder: notebooks, configuration, example students.
+    """Write a course folder: notebooks, configuration, example students. Files that are there are kept.
 
     The folder of hidden solutions is written down in its configuration, so keep the course folder to yourself.
     """
     _need_nbgrader()
     from grader.author.place import find_solutions  # noqa: PLC0415 - only this command pays for it
     from grader.cli._progress import say_what_takes_long  # noqa: PLC0415 - the same
-    from grader.notebook.course import next_commands, write_course  # noqa: PLC0415 - the same
+    from grader.notebook.course import next_commands, open_to_others, write_course  # noqa: PLC0415 - the same
 
     say_what_takes_long()
     course = write_course(folder, find_solutions(solutions), exchange=exchange, language=lang)
     for path in course.written:
         click.echo(f"wrote {path}")
+    for path in course.kept:
+        click.echo(f"kept {path}, which was there and is different")
+    if mode := open_to_others(folder):
+        click.echo(f"others can look into {folder} (mode {mode}), where marks will be. To end that: chmod 700 {folder}")
     click.echo("\n" + "\n".join(next_commands(course)))
 
 
@@ -79,34 +84,44 @@ def autograde(
     _need_nbgrader()
     from grader.cli._progress import progress, say_what_takes_long  # noqa: PLC0415 - only this command pays for it
     from grader.notebook.lab import open_lab  # noqa: PLC0415 - the same
-    from grader.notebook.run import grade_lab  # noqa: PLC0415 - the same
+    from grader.notebook.run import Tally, grade_lab  # noqa: PLC0415 - the same
 
     say_what_takes_long()
     opened = open_lab(lab, solutions=solutions, language=lang, sandbox=sandbox, execute=execute)
-    with progress("graded") as tell:
-        tally = grade_lab(opened, jobs=jobs or _options.processors(), student=student, again=force, tell=tell)
+    tally = Tally()
+    try:
+        with progress("graded") as tell:
+            grade_lab(opened, tally, jobs=jobs or _options.processors(), student=student, again=force, tell=tell)
+    finally:
+        _say(*tally.notes, err=True)
     ctx.exit(_told(tally))
 
 
 def _told(tally: Tally) -> int:
     """Say what was done and what is left, and return the exit code."""
-    for note in tally.notes:
-        click.echo(note, err=True)
-    click.echo(f"graded {tally.graded} of {tally.students}; {tally.before} were graded before")
+    _say(f"graded {tally.graded} of {tally.students}; {tally.before} were graded before")
     if tally.confinement:
-        click.echo(tally.confinement)
+        _say(tally.confinement)
     if tally.empty:
-        click.echo(f"no notebook was handed in by: {', '.join(tally.empty)}")
+        _say(f"no notebook was handed in by: {', '.join(tally.empty)}")
+    _say(*(f"grader: {student} was not graded: {why}" for student, why in tally.refused.items()), err=True)
     if tally.faults:
         story = "\n".join(f"{student}\n{fault}" for student, fault in tally.faults.items())
         path = _faults.write_fault(story, Path(_faults.FOLDER))
         names = ", ".join(sorted(tally.faults))
-        click.echo(f"grader: the grader itself failed on {names}, who have no mark yet. Details: {path}", err=True)
+        _say(f"grader: the grader itself failed on {names}, who have no mark yet. Details: {path}", err=True)
     if tally.interrupted:
-        left = tally.students - tally.graded - tally.before - len(tally.faults) - len(tally.empty)
-        click.echo(f"grader: stopped; {left} of {tally.students} are not graded. To go on, run it again.", err=True)
+        _say(f"grader: stopped; {tally.left} of {tally.students} are not graded. To go on, run it again.", err=True)
         return _faults.INTERRUPTED
-    return _faults.OURS if tally.faults else 0
+    return _faults.OURS if tally.faults or tally.refused else 0
+
+
+def _say(*lines: str, err: bool = False) -> None:
+    """Write lines in which names and texts are a student's."""
+    from grader.report.clean import one_line  # noqa: PLC0415 - only a command that says something pays for it
+
+    for line in lines:
+        click.echo(one_line(line, sys.maxsize)[0], err=err)
 
 
 def _need_nbgrader() -> None:

@@ -25,10 +25,11 @@ from grader.exercise.check import AuthorError
 from grader.exercise.course import read_assignments
 from grader.exercise.reply import Problem
 from grader.fence import Policy
+from grader.notebook.note import note
 from grader.notebook.received import received_from
 from grader.notebook.released import CHECK, Released, put_in_order
 from grader.notebook.room import Terms, open_room, seen_in
-from grader.notebook.submitted import LONG_AGO, TIMESTAMP
+from grader.notebook.submitted import AS_IT_CAME, LONG_AGO, TIMESTAMP
 from grader.report.look import language_of
 
 Node = Any  # neither nbformat nor nbgrader is typed
@@ -72,6 +73,7 @@ def configure(config: Config, *, solutions: str | Path = "", language: str = "",
     config.Autograde.autograde_preprocessors = list(AUTOGRADE)
     config.Autograde.exporter_class = f"{HERE}.Submitted"
     config.Autograde.pre_convert_hook = "grader.notebook.submitted.complete"
+    config.CourseDirectory.ignore.append(f"*{AS_IT_CAME}*")  # what was set aside may be a link to anything: not copied
     config.HTMLExporter.sanitize_html = True  # what a student displays must not run in the instructor's browser,
     shown = {"clean_html": "grader.notebook.reading.cleaned"}  # nor be taken for a part of the page;
     config.HTMLExporter.filters = {**shown, "markdown2html": "grader.notebook.reading.as_html"}  # nor what they write
@@ -103,8 +105,8 @@ class TakeIn(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader is not typ
             notebook = gradebook.find_notebook(told["notebook"], told["assignment"])
             released, kernel = dict(released_cells(notebook)), json.loads(notebook.kernelspec or "{}")
         cells, notes, problem = put_in_order(told.pop("received"), released)
-        for note in notes:
-            self.log.warning("%s, %s.ipynb: %s", told["student"], told["notebook"], note)
+        for said in notes:
+            self.log.warning("%s", note(f"{told['student']}, {told['notebook']}.ipynb", said))
         del nb
         return as_notebook(cells, kernel, problem), resources
 
@@ -124,8 +126,8 @@ class GradeOutside(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader is n
         graded = open_room(terms, slugs, seen_in(terms.solutions)).grade(
             nb.cells, name=f"{told['notebook']}.ipynb", problem=_told(nb.metadata.pop(OURS, None))
         )
-        for note in graded.notes:
-            self.log.warning("%s, %s.ipynb: %s", told["student"], told["notebook"], note)
+        for said in graded.notes:
+            self.log.warning("%s", note(f"{told['student']}, {told['notebook']}.ipynb", said))
         told["extra_credit"] = graded.extra
         nb.cells = [nbformat.from_dict(cell) for cell in graded.cells]
         return nb, resources

@@ -1,27 +1,33 @@
 """Books: where the results of a lab are kept: nbgrader's gradebook first, then the autograded folder.
 
-Only one thread writes, so the one SQLite file is never waited for. A folder appears whole, and after its marks: a run
-that is cut off leaves nothing that looks graded and is not.
+Only one thread writes, so a run never waits for itself. A folder appears whole, and after its marks: a run that is cut
+off leaves nothing that looks graded and is not, and where the marks cannot be written, all is left as it was.
 """
 
 from __future__ import annotations
 
+import os
 import shutil
 import warnings
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from nbgrader.api import Gradebook
+from nbgrader.api import InvalidEntry
 from nbgrader.preprocessors import AssignLatePenalties
 from nbgrader.utils import find_all_files
-from sqlalchemy.exc import SAWarning
+from sqlalchemy.exc import SAWarning, SQLAlchemyError
 
-from grader.notebook.lab import Lab, converter
+from grader.notebook.lab import Lab, converter, open_gradebook, unusable
 from grader.notebook.marking import Marked
 from grader.notebook.submitted import LONG_AGO, TIMESTAMP
 
 Node = Any  # nbgrader is not typed
+
+
+class Unkept(Exception):
+    """A result that could not be written down, and why, in a sentence."""
 
 
 class Books:
@@ -29,25 +35,38 @@ class Books:
 
     def __init__(self, lab: Lab) -> None:
         self._lab = lab
-        self._gradebook = Gradebook(lab.course.db_url, lab.course.course_id)
+        self._gradebook = open_gradebook(lab.course)
         self._late = AssignLatePenalties(parent=lab.app)
         self._late.init_plugin()
         self._converter = converter(lab)
 
     def keep(self, marked: Marked) -> None:
-        """Write a result down."""
-        with warnings.catch_warnings():
-            warnings.simplefilter(
-                "ignore", SAWarning
-            )  # of how nbgrader makes a submission: nothing that we could change
-            self._record(marked)
-        self._put(marked)
+        """Write a result down, or say in an `Unkept` or an `OSError` why it cannot be."""
+        lab, student = self._lab, marked.handed_in.student
+        place = lab.folder(lab.course.autograded_directory, student)
+        part, before = (place.with_name(f".{place.name}.{what}") for what in ("part", "before"))
+        try:
+            self._fill(part, marked)
+            with _out_of_the_way(place, before):
+                self._record(marked)
+                part.replace(place)
+        except (SQLAlchemyError, InvalidEntry) as error:
+            raise Unkept(unusable(error)) from error
+        finally:
+            self._gradebook.db.rollback()  # nothing, where all was written
+            shutil.rmtree(part, ignore_errors=True)
+        self._converter.set_permissions(lab.name, student)
 
     def close(self) -> None:
         """Close the gradebook."""
         self._gradebook.close()
 
     def _record(self, marked: Marked) -> None:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", SAWarning)  # of how nbgrader makes a submission: we could not change it
+            self._write_marks(marked)
+
+    def _write_marks(self, marked: Marked) -> None:
         lab, student = self._lab, marked.handed_in.student
         told = {} if marked.when is None else {"timestamp": marked.when}
         self._gradebook.update_or_create_student(student)
@@ -76,11 +95,9 @@ class Books:
         penalty = self._late.plugin_inst.late_submission_penalty(student, notebook.score, late)
         return None if penalty is None else self._late._check_late_penalty(notebook, penalty)  # noqa: SLF001 - nbgrader has no other name for it
 
-    def _put(self, marked: Marked) -> None:
-        """Write the folder beside its place, and move it there."""
-        lab, student = self._lab, marked.handed_in.student
-        place = lab.folder(lab.course.autograded_directory, student)
-        part = place.with_name(f".{place.name}.part")
+    def _fill(self, part: Path, marked: Marked) -> None:
+        """Write the folder beside its place."""
+        lab = self._lab
         shutil.rmtree(part, ignore_errors=True)
         part.mkdir(parents=True)
         source = Path(lab.course.format_path(lab.course.source_directory, ".", lab.name))
@@ -92,9 +109,21 @@ class Books:
         if not (part / TIMESTAMP).exists():
             (part / TIMESTAMP).write_text(LONG_AGO, encoding="ascii")
         (part / f"{lab.name}.ipynb").write_text(marked.text.rstrip("\n") + "\n", encoding="utf-8")
-        shutil.rmtree(place, ignore_errors=True)
-        part.replace(place)
-        self._converter.set_permissions(lab.name, student)
+
+
+@contextmanager
+def _out_of_the_way(place: Path, before: Path) -> Iterator[None]:
+    """Move what is in a place away, and back if nothing else comes there."""
+    shutil.rmtree(before, ignore_errors=True)
+    if os.path.lexists(place):
+        place.replace(before)
+    try:
+        yield
+    except BaseException:
+        if os.path.lexists(before):
+            before.replace(place)
+        raise
+    shutil.rmtree(before, ignore_errors=True)
 
 
 def _others(folder: Path, ignored: list[str]) -> Iterator[tuple[Path, Path]]:

@@ -1,14 +1,16 @@
 """Course: the folder in which an instructor works with nbgrader, written once and then theirs.
 
-It holds no solution, only the path of the folder that does. Since gradebook and path are nobody else's business, the
+It holds no solution, only the path of the folder that does. Since gradebook and path are nobody else's business, a new
 folder is its owner's alone, and the exchange, where students fetch and submit, lies outside of it.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import re
 import shlex
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +24,7 @@ from grader.exercise.texts import LANGUAGES
 
 CONFIG: Final = "nbgrader_config.py"
 STUDENTS: Final = "students.csv"
+OWNERS: Final = 0o700  # nobody else looks into it
 STICKY: Final = 0o1777  # all may add to it; nobody may rename or remove what is another's
 SETTINGS: Final = """\
 # Every nbgrader command in this folder reads this file, and so does formgrader when JupyterLab is started here.
@@ -56,15 +59,16 @@ class Course:
     exchange: Path
     labs: tuple[str, ...]
     written: tuple[Path, ...]
+    kept: tuple[Path, ...]  # what was there, and is not what would have been written
 
 
 def write_course(folder: Path, solutions: Path, *, exchange: Path | None = None, language: str | None = None) -> Course:
-    """Write a course folder; one that has a configuration already is left alone.
+    """Write a course folder; one that has a configuration already is left alone, and no file is written over.
 
     Parameters
     ----------
     folder : Path
-        New, or empty, or with files of the instructor's own.
+        New, or empty, or with files of the instructor's own. They are kept, and so is the folder's mode.
     solutions : Path
         The hidden solutions, whose path is written down.
     exchange : Path, optional
@@ -72,11 +76,10 @@ def write_course(folder: Path, solutions: Path, *, exchange: Path | None = None,
     language : str, optional
         The language of the cards.
     """
-    if (folder / CONFIG).exists():
+    if os.path.lexists(folder / CONFIG):
         raise AuthorError(f"{folder / CONFIG} is there already; remove it, or name another folder")
     course = load_author_course(solutions)
-    folder.mkdir(parents=True, exist_ok=True)
-    folder.chmod(0o700)
+    folder.mkdir(mode=OWNERS, parents=True, exist_ok=True)
     shared = (exchange or folder.with_name(f"{folder.resolve().name}-exchange")).resolve()
     named = re.sub(r"\W+", "_", course.titles.get("en", "course").lower())
     notebooks = {f"source/{name}": text for name, text in build_notebooks(course, build_release(course)).items()}
@@ -86,9 +89,12 @@ def write_course(folder: Path, solutions: Path, *, exchange: Path | None = None,
         solutions=json.dumps(str(solutions)),
         language=json.dumps(language or LANGUAGES[0]),
     )
-    made = {CONFIG: config, STUDENTS: EXAMPLES, **notebooks}
+    made = {STUDENTS: EXAMPLES, **notebooks, CONFIG: config}  # the last, so that what ends early may be run again
     labs = tuple(lab.slug for lab in course.assignments if lab.exercises)
-    return Course(folder, shared, labs, (*_write(folder, made), *_open_exchange(shared)))
+    there = {name for name in made if os.path.lexists(folder / name)}
+    kept = tuple(folder / name for name in made if name in there and not _holds(folder / name, made[name]))
+    new = {name: text for name, text in made.items() if name not in there}
+    return Course(folder, shared, labs, (*_write(folder, new), *_open_exchange(shared)), kept)
 
 
 def next_commands(course: Course) -> list[str]:
@@ -105,6 +111,16 @@ def next_commands(course: Course) -> list[str]:
         f"nbgrader release_feedback {lab}",
         "nbgrader export",
     ]
+
+
+def open_to_others(folder: Path) -> str:
+    """Return the mode of a folder that not only its owner can look into, as chmod writes it; else nothing."""
+    mode = stat.S_IMODE(folder.stat().st_mode)
+    return f"{mode:o}" if mode & ~OWNERS & 0o777 else ""
+
+
+def _holds(path: Path, text: str) -> bool:
+    return path.is_file() and path.read_bytes() == text.encode()
 
 
 def _write(folder: Path, made: dict[str, str]) -> Iterator[Path]:

@@ -22,6 +22,7 @@ from traitlets import Bool, Integer
 
 import grader
 from grader.fence import FenceError
+from grader.notebook.note import note
 from grader.notebook.outputs import Kept
 from grader.notebook.released import CHECK
 
@@ -44,7 +45,7 @@ class ExecuteInside(Execute):  # type: ignore[misc]  # nbgrader is not typed
         """Return the notebook with fresh outputs, as far as its kernel came."""
         told = resources["nbgrader"]
         if ended := self.run_anew(nb, resources, km):
-            self.log.warning("%s, %s.ipynb: %s", told["student"], told["notebook"], ended)
+            self.log.warning("%s", note(f"{told['student']}, {told['notebook']}.ipynb", ended))
         return nb, resources
 
     def run_anew(self, nb: Node, resources: Node, km: Node = None) -> str:

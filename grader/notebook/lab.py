@@ -7,15 +7,18 @@ configuration says.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+import logging
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.api import Gradebook, InvalidEntry, MissingEntry
 from nbgrader.apps import AutogradeApp
 from nbgrader.converters import Autograde
 from nbgrader.coursedir import CourseDirectory
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import SQLAlchemyError
 
 from grader.classroom.exam import Exam, read_exam
 from grader.exercise.check import AuthorError
@@ -25,6 +28,8 @@ from grader.notebook.released import Released
 from grader.notebook.room import ALSO, Terms
 
 CONFIG: Final = "nbgrader_config.py"
+PATIENCE: Final = 30  # seconds that another program may write to the gradebook; nbgrader itself writes for moments
+SPOKEN: Final = logging.getLogger("tornado.application")  # where nbgrader tells what its gradebook refused
 Node = Any  # nbgrader is not typed
 
 
@@ -79,7 +84,7 @@ def open_lab(
     anew = execute or ExecuteInside(parent=app).enabled
     if anew:
         bubblewrap()  # before anything is graded
-    with Gradebook(app.coursedir.db_url, app.coursedir.course_id) as gradebook:
+    with open_gradebook(app.coursedir) as gradebook:
         try:
             notebook = gradebook.find_notebook(name, name)
         except MissingEntry:
@@ -96,11 +101,29 @@ def converter(lab: Lab) -> Autograde:
     return Autograde(coursedir=lab.course, parent=lab.app)
 
 
-def due(lab: Lab, entries: list[HandedIn], *, again: bool) -> Iterator[tuple[HandedIn, bool]]:
-    """Yield each submission, and whether it is to be graded: not if it was, unless a newer one came in."""
-    for entry in entries:
-        done = lab.folder(lab.course.autograded_directory, entry.student)
-        yield entry, again or not done.is_dir() or _newer(lab, entry.folder, done)
+def open_gradebook(course: CourseDirectory) -> Gradebook:
+    """Open a course's gradebook; whoever writes to it is waited for much longer than SQLite would."""
+    url = make_url(course.db_url)
+    if url.get_backend_name() == "sqlite":
+        url = url.update_query_dict({"timeout": str(PATIENCE)})
+    SPOKEN.addHandler(logging.NullHandler())  # else a hundred lines of nbgrader's stand above our sentence
+    try:
+        return Gradebook(url.render_as_string(hide_password=False), course.course_id)
+    except (SQLAlchemyError, InvalidEntry) as error:
+        raise AuthorError(unusable(error)) from error
+
+
+def unusable(error: Exception) -> str:
+    """Return why nothing could be read from the gradebook, or written to it, in a sentence."""
+    if "locked" in str(error):
+        return f"the gradebook was in use for {PATIENCE} seconds; close what has it open, and run this again"
+    return f"the gradebook cannot be used: {error}".partition("\n")[0]
+
+
+def is_due(lab: Lab, entry: HandedIn, *, again: bool) -> bool:
+    """Say whether a submission is to be graded: not if it was, unless a newer one came in."""
+    done = lab.folder(lab.course.autograded_directory, entry.student)
+    return again or not done.is_dir() or _newer(lab, entry.folder, done)
 
 
 def timestamp(lab: Lab, folder: Path) -> Any:  # noqa: ANN401 - nbgrader is not typed

@@ -54,7 +54,7 @@ class Received(NamedTuple):
 def read_notebook(path: Path) -> Received:
     """Return the cells of a file; whatever is wrong with it is an `Unreadable`."""
     try:
-        content = _content(path)
+        content = content_of(path, LARGEST)
         text = content.decode("utf-16" if content.startswith(UTF_16) else "utf-8-sig")
     except OSError as error:
         if error.errno == errno.ELOOP:
@@ -79,15 +79,16 @@ def received_from(path: Path) -> Received:
         return Received([], [str(unreadable)], unreadable.problem)
 
 
-def _content(path: Path) -> bytes:
+def content_of(path: Path, most: int) -> bytes:
+    """Return what is in a file of a student's, if it is a plain one of at most so many bytes; no link is followed."""
     descriptor = os.open(path, OPEN)
     with os.fdopen(descriptor, "rb") as file:
         told = os.fstat(file.fileno())
         if not stat.S_ISREG(told.st_mode):
             raise Unreadable("no_file")
-        if told.st_size > LARGEST:
-            raise Unreadable("large", size=f"{told.st_size >> 20}", most=f"{LARGEST >> 20}")
-        return file.read(LARGEST)
+        if told.st_size > most:
+            raise Unreadable("large", size=f"{told.st_size >> 20}", most=f"{most >> 20}")
+        return file.read(most)
 
 
 def _without_outputs(text: str) -> str:

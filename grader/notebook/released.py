@@ -13,9 +13,12 @@ from itertools import count
 from typing import Any, Final
 
 from grader.exercise.reply import Problem
+from grader.exercise.texts import LANGUAGES
 from grader.fence import Notebook
 from grader.notebook.outputs import Kept, attachments
 from grader.notebook.received import Cell, Received, text_of
+from grader.report.look import Look
+from grader.report.words import say
 
 CHECK: Final = "-check"  # the check of an exercise has its name with this
 IDENTITY: Final = re.compile(r"[a-zA-Z0-9_-]{1,64}")
@@ -80,7 +83,7 @@ def put_in_order(received: Received, released: Mapping[str, Released]) -> Receiv
             notes += _changes(cell, released[name], at + 1)
     for gone in _missing(released.values(), chosen):
         notes += [f"{gone.name} is not in it any more, and was put back"] if cells and not problem else []
-        made.insert(_place(gone, made), _restored(_blank(gone), gone, kept))
+        made.insert(_place(gone, made), _restored(_blank(gone, looked_for=bool(cells) and not problem), gone, kept))
     return Received(list(_identified(made)), notes, problem)
 
 
@@ -172,8 +175,16 @@ def _missing(released: Iterable[Released], there: Mapping[str, int]) -> list[Rel
     return [cell for cell in released if cell.points is not None and cell.name not in there]
 
 
-def _blank(handed_out: Released) -> Cell:
-    return {"source": handed_out.source, "outputs": [], "attachments": None}
+def _blank(handed_out: Released, *, looked_for: bool) -> Cell:
+    """Return a cell that is put back; if a person reads its answer, it tells them that they may find it elsewhere.
+
+    As it was handed out, nbgrader would take it for no response: 0 points, and nobody asked to look.
+    """
+    told = [say(Look(language=language), "put_back.answer") for language in LANGUAGES]
+    read = looked_for and handed_out.solution and not handed_out.task
+    mark = "# " if handed_out.cell_type == "code" else ""
+    source = "\n\n".join([handed_out.source, *(f"{mark}{line}" for line in told if read)])
+    return {"source": source, "outputs": [], "attachments": None}
 
 
 def _place(cell: Released, made: list[Cell]) -> int:

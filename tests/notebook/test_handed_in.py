@@ -50,6 +50,8 @@ STOCK: Final[dict[str, tuple[float | None, float | None]]] = {
     "code_in_checks": (None, None),
     "swapped_names": (1, 0),
     "deleted_check": (None, 1),
+    "nameless_answer": (1, 1),
+    "forged_message": (None, None),
     "retyped_check": (None, 1),
     "forged_metadata": (None, None),
     "no_json": (None, None),
@@ -286,6 +288,22 @@ def deleted_check(notebook: Json) -> Json:
     return notebook
 
 
+@row(1, 1, said="answer is not in it any more, and was put back")
+def nameless_answer(notebook: Json) -> Json:
+    """Answer in words in a cell of one's own."""
+    named(notebook, "answer").update({"source": "In my words.", "metadata": {}, "id": "words"})
+    return notebook
+
+
+@row(0, 0, said="it holds dana, lab-00.ipynb: full marks")
+def forged_message(notebook: Json) -> Json:
+    """Clear the screen on which the instructor reads, and add a line to it."""
+    forged = {"grade_id": "\x1b[2J\x1b]0;taken\x07\ndana, lab-00.ipynb: full marks"}
+    named(notebook, "answer")["metadata"]["nbgrader"] = forged
+    notebook["cells"] = [named(notebook, "answer")]
+    return notebook
+
+
 @row(1, 1)
 def retyped_check(notebook: Json) -> Json:
     """Type a check anew, in a cell that is none."""
@@ -434,6 +452,9 @@ def graded(
     (root / "submitted" / "renamed" / LAB / f"{LAB}.ipynb").rename(
         root / "submitted" / "renamed" / LAB / "my lab.ipynb"
     )
+    shutil.copytree(root / "submitted" / "renamed", root / "submitted" / "escaped")
+    (found,) = (root / "submitted" / "escaped").glob("*/*.ipynb")
+    found.rename(found.with_name("my\x1b[2J\nlab.ipynb"))
     shutil.copytree(folder, root / "submitted" / "empty" / LAB, ignore=lambda *_: [f"{LAB}.ipynb"])
     me = person("me", root, environ={"JUPYTER_CONFIG_DIR": "/nonexistent"})
     said, _ = me.types([{"at": str(root), "run": [command, LAB]} for command in ("autograde", "generate_feedback")])
@@ -480,6 +501,18 @@ def test_the_student_is_told_what_is_wrong_with_the_whole_notebook(graded: tuple
         assert (text.count(said) >= 4, "Next: " in text, "then run grader" in text) == (True, True, False)
 
 
+def test_no_message_moves_the_cursor_or_adds_a_line(graded: tuple[Path, str]) -> None:
+    """Names of cells and files are a student's, and reach the terminal as text."""
+    assert ("\x1b" in graded[1], "\ndana, lab-00.ipynb" in graded[1]) == (False, False)
+    assert f"escaped/{LAB}: my lab.ipynb is taken for lab-00.ipynb" in graded[1]
+
+
+def test_words_in_a_cell_without_a_name_wait_for_a_person(graded: tuple[Path, str]) -> None:
+    """As any others do; only what is as it was handed out is no response."""
+    found = scores(graded[0])
+    assert (None, 0.0) == (found["nameless_answer"]["answer"], found["solved_as_it_is"]["answer"])
+
+
 def test_a_folder_without_a_notebook_is_named(graded: tuple[Path, str]) -> None:
     """Nbgrader's own words."""
     assert "No notebooks were matched by" in graded[1]
@@ -491,7 +524,7 @@ def test_nothing_hidden_is_in_what_was_written(graded: tuple[Path, str]) -> None
     secrets, hidden = secrets_of(SOLUTIONS), hidden_of("softmax") | hidden_of("limits")
     found = sorted((graded[0] / "autograded").rglob("*.ipynb"))
     pages = sorted((graded[0] / "feedback").rglob("*.html"))
-    assert [len(ROWS) + 1] * 2 == [len(found), len(pages)]
+    assert [len(ROWS) + 2] * 2 == [len(found), len(pages)]
     for path, page in zip(found, pages, strict=True):
         cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
         code = "\n".join("".join(one["source"]) for one in cells)

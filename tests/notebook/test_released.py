@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from grader.notebook.received import Cell, Received
@@ -44,6 +46,29 @@ def test_of_copies_the_one_that_was_meant_counts(name: str, submitted: list[str]
     marked = ["*" + cell["source"] if one == name else cell["source"] for cell, one in zip(ordered, names, strict=True)]
     assert expected == marked
     assert [name] == [cell["id"] for cell, one in zip(ordered, names, strict=True) if one]
+
+
+GONE = (
+    "This cell was missing from the notebook that was handed in. The answer may be in another cell.",
+    "Esta celda faltaba en el cuaderno entregado. La respuesta puede estar en otra celda.",
+)
+
+
+@pytest.mark.parametrize(
+    ("cell_type", "submitted", "expected"),
+    [
+        ("markdown", [CHECK], ["Write here.", *GONE]),
+        ("code", [CHECK], ["Write here.", *(f"# {line}" for line in GONE)]),
+        ("markdown", [], ["Write here."]),
+    ],
+)
+def test_an_answer_whose_cell_is_gone_waits_for_a_person(
+    cell_type: str, submitted: list[str], expected: list[str]
+) -> None:
+    """It says so in each language; as it was handed out it would count as none. Of an unreadable notebook it does."""
+    answer = replace(RELEASED["answer"], cell_type=cell_type)
+    ordered = put_in_order(Received(cells("work-check", *submitted), []), {**RELEASED, "answer": answer}).cells
+    assert ["\n\n".join(expected)] == [cell["source"] for cell in ordered if cell["id"] == "answer"]
 
 
 def test_what_became_of_copies_and_edited_cells_is_told() -> None:

@@ -5,12 +5,17 @@
 from __future__ import annotations
 
 import csv
+import json
+import os
 import shutil
+import sqlite3
 import stat
 import subprocess
 import sys
+import threading
 import warnings
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +26,7 @@ from traitlets.config import PyFileConfigLoader
 from grader.author.place import find_solutions
 from grader.exercise.check import AuthorError
 from grader.notebook.lab import open_lab
+from grader.notebook.run import Tally, grade_lab
 
 pytestmark = pytest.mark.filterwarnings("ignore")
 LAB = "lab-00"
@@ -115,7 +121,8 @@ def test_a_folder_that_is_odd_stops_no_other(
     for student in ("ana", "ben", "chloe", "dana"):
         path = course.hand_in(student, notebook(solved))
         path.with_name("timestamp.txt").unlink()
-    shutil.copy(path, path.with_name("lab-00 (1).ipynb"))  # dana's
+    path.with_name("lab-00 (1).ipynb").write_text(json.dumps(notebook()), encoding="utf-8")  # dana's
+    shutil.copy(path, path.with_name("lab-00 (2).ipynb"))  # of which nothing is lost
     for name in ("timestamp.txt", "timestamp-as-it-came.txt"):
         (course.root / "submitted" / "ben" / LAB / name / "full").mkdir(parents=True)
     chloe = course.root / "submitted" / "chloe" / LAB
@@ -124,8 +131,9 @@ def test_a_folder_that_is_odd_stops_no_other(
     done = program("nbgrader", "autograde", LAB, cwd=course.root)
     assert (4, "graded 2 of 4; 0 were graded before") == (done.returncode, done.stdout.split("\n")[0])
     assert "no notebook was handed in by: chloe (one.ipynb, two.ipynb)\n" in done.stdout
-    assert "failed on ben, who have no mark yet" in done.stderr
-    assert f"dana, {LAB} (1).ipynb: it is not graded; {LAB}.ipynb is\n" in done.stderr
+    assert "grader: ben was not graded: Directory not empty: " in done.stderr
+    dana = [line for line in done.stderr.splitlines() if line.startswith("dana")]
+    assert [f"dana, {LAB} (1).ipynb: it is not graded; {LAB}.ipynb is"] == dana
     for student in ("ana", "dana"):
         assert worth["softmax-check"] == course.scores(student)["softmax-check"]
     shutil.rmtree(course.root / "submitted" / "ben")
@@ -133,6 +141,82 @@ def test_a_folder_that_is_odd_stops_no_other(
     assert {"ana", "chloe", "dana"} == {one["student"] for one in listed}
     assert course.api().generate_feedback(LAB)["success"]
     assert (course.root / "feedback" / "ana" / LAB / "timestamp.txt").exists()
+
+
+@pytest.mark.parametrize("name", [f"{LAB} (1).ipynb", "work/homework.ipynb", "Lab-00_final\x1b[2J\n.ipynb.json"])
+def test_a_notebook_of_another_name_is_graded_and_that_is_said(
+    course: Course, program: Program, notebook: Make, *, solved: dict[str, str], worth: dict[str, float], name: str
+) -> None:
+    """Nobody reads that what earned the marks was not graded, not even when it is graded again."""
+    path = course.hand_in("ana", notebook(solved))
+    (path.parent / name).parent.mkdir(exist_ok=True)
+    path.rename(path.parent / name)
+    said = []
+    for more in ((), ("--force",)):
+        done = program("nbgrader", "autograde", LAB, *more, cwd=course.root)
+        assert {**worth, "answer": 0.0} == course.scores("ana")
+        said.append(done.stderr)
+    shown = name.replace("\x1b[2J\n", " ")
+    assert [f"ana: {shown} is taken for {LAB}.ipynb\n", ""] == said
+
+
+def test_what_cannot_be_kept_costs_nobody_else_anything(
+    course: Course, program: Program, notebook: Make, solved: dict[str, str]
+) -> None:
+    """Each is named with the reason, notes of others are said, and nothing of theirs is left half-written."""
+    for student in ("ana", "ben", "chloe", "dana"):
+        course.hand_in(student, notebook({**solved, "answer": "Words."}))
+    program("nbgrader", "autograde", LAB, "--student", "dana", cwd=course.root)
+    before = course.graded("dana")
+    (course.root / "autograded" / "ben").write_text("a file", encoding="ascii")
+    (course.root / "autograded" / "dana" / f".{LAB}.part").write_text("a file, too", encoding="ascii")
+    chloe = course.root / "submitted" / "chloe"
+    chloe.rename(chloe.with_name(os.fsdecode(b"chlo\xe9")))
+    course.hand_in("ana", b"{")
+    done = program("nbgrader", "autograde", LAB, "--force", cwd=course.root)
+    assert (4, "graded 1 of 4; 0 were graded before") == (done.returncode, done.stdout.split("\n")[0])
+    assert "grader: chlo\\udce9 was not graded: the name of the folder is no UTF-8; rename it\n" in done.stderr
+    assert "grader: ben was not graded: Not a directory: " in done.stderr
+    assert "grader: dana was not graded: File exists: " in done.stderr
+    assert f"ana, {LAB}.ipynb: It is no JSON" in done.stderr
+    assert ["ana", "dana"] == students(course)
+    assert before == course.graded("dana")
+
+
+def students(course: Course) -> list[str]:
+    """Return who is in the gradebook."""
+    with closing(sqlite3.connect(course.root / "gradebook.db")) as database:
+        return sorted(name for (name,) in database.execute("SELECT student_id FROM submitted_assignment"))
+
+
+def test_a_gradebook_in_use_is_waited_for_and_then_said(
+    course: Course, notebook: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who could not be written down is named, without a traceback, and what was graded before is as it was."""
+    monkeypatch.chdir(course.root)
+    course.hand_in("ana", notebook())
+    lab = open_lab(LAB, solutions=None, language=None, sandbox=None)
+    asked = {"jobs": 1, "student": "*", "tell": lambda *_: None}
+    first, second, third = Tally(), Tally(), Tally()
+    grade_lab(lab, first, again=False, **asked)
+    before = course.graded("ana")
+    for student in ("ana", "ben"):
+        course.hand_in(student, notebook({"answer": "Words."}))
+    with closing(sqlite3.connect("gradebook.db", isolation_level=None, check_same_thread=False)) as database:
+        database.execute("BEGIN IMMEDIATE")
+        monkeypatch.setattr("grader.notebook.lab.PATIENCE", 1)
+        grade_lab(lab, second, again=True, **asked)
+        assert before == course.graded("ana")
+        assert [LAB] == [path.name for path in (course.root / "autograded" / "ana").iterdir()]
+        assert ["ana"] == students(course)
+        monkeypatch.setattr("grader.notebook.lab.PATIENCE", 30)
+        later = threading.Timer(7, database.rollback)  # longer than SQLite waits by itself
+        later.start()
+        grade_lab(lab, third, again=True, **asked)
+        later.join()
+    why = "the gradebook was in use for 1 seconds; close what has it open, and run this again"
+    assert [{}, {}, {}] == [tally.faults for tally in (first, second, third)]
+    assert [(1, {}), (0, {"ana": why, "ben": why}), (2, {})] == [(t.graded, t.refused) for t in (first, second, third)]
 
 
 @pytest.mark.skipif(shutil.which("bwrap") is None, reason="cells are run anew in bubblewrap, which is not installed")
@@ -200,6 +284,23 @@ def test_a_course_folder_is_not_written_over(small_project: Path, program: Progr
     done = program("nbgrader", "init", tmp_path, cwd=small_project)
     assert 2 == done.returncode
     assert "is there already; remove it, or name another folder" in done.stderr
+
+
+def test_the_instructors_own_files_are_kept(small_project: Path, program: Program, tmp_path: Path) -> None:
+    """What is there and differs is named, and a folder stays as open as it is, which is said, too."""
+    folder = tmp_path / "course"
+    own = {"students.csv": "id\nzoe\n", "source/lab-00/lab-00.ipynb": "{}"}
+    for name, text in own.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="ascii")
+    folder.chmod(0o775)
+    done = program("nbgrader", "init", folder, cwd=small_project)
+    assert (0, "") == (done.returncode, done.stderr)
+    assert own == {name: (folder / name).read_text(encoding="ascii") for name in own}
+    assert [f"wrote {folder / 'nbgrader_config.py'}", f"wrote {folder}-exchange"] == done.stdout.splitlines()[:2]
+    assert [f"kept {folder / name}, which was there and is different" for name in own] == done.stdout.splitlines()[2:4]
+    assert f"others can look into {folder} (mode 775), where marks will be." in done.stdout
+    assert 0o775 == stat.S_IMODE(folder.stat().st_mode)
 
 
 def test_solutions_are_found_by_a_courses_configuration(

@@ -29,7 +29,10 @@ LABELS = {
 }
 ROOM = Path(module.__file__).parent
 CODE = "\n".join(
-    path.read_text(encoding="utf-8") for path in sorted(ROOM.rglob("*")) if path.suffix in {".py", ".html"}
+    path.read_text(encoding="utf-8")
+    for room in (ROOM, ROOM.parent / "notebook")  # which says them in the cells of a notebook
+    for path in sorted(room.rglob("*"))
+    if path.suffix in {".py", ".html"}
 )
 
 
