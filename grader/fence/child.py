@@ -41,6 +41,7 @@ class Stopped(Exception):
     place: Place | None = None
     seconds: float = 0.0  # of CPU time
     waited: float = 0.0  # by the clock on the wall
+    silent: bool = False  # whether that clock decided
     loaded: float = 0.0  # CPU time for loading the file that was asked
     loading: bool = False  # whether it was still loading the file
     previous: bool = False  # whether the call before the one that is due is to blame
@@ -137,7 +138,7 @@ class Child:
             if used >= cpu_seconds:
                 raise self._stop(f"more than {cpu_seconds:g} s of CPU time", used, waited)
             if waited >= WALL * cpu_seconds:
-                raise self._stop(f"no answer after {waited:.0f} s", used, waited)
+                raise self._stop(f"no answer after {waited:.0f} s", used, waited, silent=True)
             patience = min(max(cpu_seconds - used, 0.005), STEP)
             if self.channel.gettimeout() != patience:
                 self.channel.settimeout(patience)
@@ -165,11 +166,11 @@ class Child:
         name = signal.Signals(-code).name if -code in set(signal.Signals) else f"signal {-code}"
         return Stopped(Status.TIMEOUT if -code == signal.SIGXCPU else Status.CRASHED, name)
 
-    def _stop(self, note: str, used: float, waited: float) -> Stopped:
+    def _stop(self, note: str, used: float, waited: float, *, silent: bool = False) -> Stopped:
         """Ask where the code is, then end it."""
         place = self._where()
         self.kill()
-        return Stopped(Status.TIMEOUT, note, place, used, waited)
+        return Stopped(Status.TIMEOUT, note, place, used, waited, silent)
 
     def _where(self) -> Place | None:
         """Let the child's fault handler write its stack to the channel, and read the innermost line of a file."""

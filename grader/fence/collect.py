@@ -201,7 +201,8 @@ class Collection:
 
 
 def _reply(stop: Stopped) -> Reply:
-    return Reply(stop.status, place=stop.place, seconds=stop.seconds, note=stop.note)
+    waited = stop.waited if stop.silent else 0.0
+    return Reply(stop.status, place=stop.place, seconds=stop.seconds, note=stop.note, waited=waited)
 
 
 def _cost(stop: Stopped) -> tuple[float, float]:

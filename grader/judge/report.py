@@ -50,6 +50,7 @@ class Finding:
     place: Place | None = None
     seconds: float | None = None
     limit: float | None = None  # that the call was given; 0 if it was not run
+    waited: float | None = None  # seconds without an answer, if the call was stopped for that
     reference_seconds: float | None = None
     tried: int = 0  # probes on which the student and the named diagnosis agree, when there is one
     warned: tuple[str, ...] = ()  # warnings of the failing call

@@ -52,7 +52,7 @@ def test_a_loop_is_named_with_its_line(ask: Ask) -> None:
     """A timeout says where the code was, and how long it took."""
     reply = ask(BAD, call("f", 1), limits=QUICK).answer_first()
     assert ("work.py", "f", True) == (reply.place.file, reply.place.function, reply.place.line in (5, 6))
-    assert ("more than 0.2 s of CPU time", True) == (reply.note, 0.2 <= reply.seconds < 0.4)
+    assert ("more than 0.2 s of CPU time", True, 0.0) == (reply.note, 0.2 <= reply.seconds < 0.4, reply.waited)
 
 
 def test_a_crash_names_its_signal(ask: Ask) -> None:
@@ -81,6 +81,7 @@ def test_a_sleeper_is_stopped_by_the_wall_clock(ask: Ask) -> None:
     """Code that only waits uses no CPU time, and is stopped at ten times the limit."""
     reply = ask("import time\ndef f():\n    time.sleep(60)\n", limits=Limits(cpu_seconds=0.05)).answer_first()
     assert (Status.TIMEOUT, True) == (reply.status, reply.note.startswith("no answer after"))
+    assert (True, True) == (reply.waited >= 0.5, reply.seconds < 0.05)
 
 
 def test_a_slow_machine_is_no_timeout(ask: Ask) -> None:
