@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, Final
 
-from grader.exercise.losses import Losses, hurry, not_run
+from grader.exercise.losses import Losses, hurry
 from grader.exercise.reply import Facts, Problem, Reply, Status
 from grader.fence.batch import Batch
 from grader.fence.child import Stopped
@@ -51,7 +51,6 @@ class Collection:
         self._slow = False  # whether some call, it is not known which, was stopped once for time
         self.eager: bool = first is not None and first.eager  # whether replies come one by one: then it is known which
         self._doubted: set[int | None] = set()  # what has been stopped once for time; None is loading, for any reason
-        self._last_stop: dict[str, Status] = {}
 
     def run(self) -> None:
         """Ask for everything until nothing is left."""
@@ -68,8 +67,8 @@ class Collection:
         """Make one call with computed inputs; a timeout is repeated in a fresh child."""
         if self.blocked is not None:
             return self.blocked
-        if self.later.over or self._nothing_ends():
-            return self._unrun(COMPUTED)
+        if self._spent(self.later) or self._nothing_ends():
+            return self.later.unrun(COMPUTED)
         limit = self._limit(hurried=self.later.hurried(COMPUTED))
         stops: list[Stopped] = []
         for _attempt in range(1 if limit else 2):
@@ -84,7 +83,7 @@ class Collection:
                     break
         for doubted in stops[:-1]:
             self.later.spend(*_cost(doubted))
-        return self._count(COMPUTED, stops[-1], self.later, limit)
+        return self.later.unrun(COMPUTED) if self._idled else self._count(COMPUTED, stops[-1], self.later, limit)
 
     def _next_order(self) -> list[int]:
         """Return which calls to ask for next: a doubted one alone, else all up to the next doubted or hurried one."""
@@ -115,6 +114,8 @@ class Collection:
             self._stopped(stop, taken)
 
     def _stopped(self, stop: Stopped, taken: list[int]) -> None:
+        if self._idled and stop.status is not Status.TAMPERED:
+            return  # nothing more is run
         if (self.facts is None or stop.loading) and self._loads_anew(stop):
             return
         if self.facts is None:
@@ -174,8 +175,7 @@ class Collection:
         return hurry(self.task.limits.cpu_seconds) if hurried else None
 
     def _count(self, group: str, stop: Stopped, losses: Losses, limit: float | None = None) -> Reply:
-        losses.count(group, *_cost(stop))
-        self._last_stop[group] = stop.status
+        losses.count(group, stop.status, *_cost(stop))
         return replace(_reply(stop), limit=limit)
 
     def _nothing_ends(self) -> bool:
@@ -186,12 +186,17 @@ class Collection:
 
     def _give_up(self) -> None:
         """Answer for the calls that are not run any more."""
-        if self.losses.over or (self._first is not None and self._nothing_ends()):
-            self.replies |= {index: self._unrun(self.batch.probes[index].group) for index in self._pending}
+        if self._spent(self.losses) or (self._first is not None and self._nothing_ends()):
+            self.replies |= {index: self.losses.unrun(self.batch.probes[index].group) for index in self._pending}
             self._pending = []
 
-    def _unrun(self, group: str) -> Reply:
-        return not_run(self._last_stop.get(group, Status.TIMEOUT))
+    def _spent(self, losses: Losses) -> bool:
+        """Return whether nothing more is run at all, for what calls have cost, or have let us wait in all."""
+        return losses.over or self._idled
+
+    @property
+    def _idled(self) -> bool:
+        return self.talk.idled(self.task)
 
     def _block(self, problem: Problem, reply: Reply) -> None:
         """Say why there is no module; a file that cannot be parsed has said so already."""

@@ -59,7 +59,7 @@ class Finding:
 
     @property
     def unrun(self) -> bool:
-        """Whether the call was not made at all, because calls before it were stopped too often."""
+        """Whether the call was not made at all, because the time for it was spent before."""
         return self.limit == 0
 
 

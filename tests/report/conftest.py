@@ -125,7 +125,7 @@ SLOW = fails(
 )
 HURRIED = replace(SLOW, limit=0.2)
 WAITING = replace(SLOW, seconds=0.0312, waited=20.013)
-UNRUN = fails("timeout", note="not run: too many calls before it were stopped", limit=0.0, reference_seconds=0.00412)
+UNRUN = fails("timeout", note="not run: the time for this exercise ran out", limit=0.0, reference_seconds=0.00412)
 REFUSED = fails("not_refused", case="softmax([0.0], tau=0.0)", expected="ValueError", measures={"refused": 3, "of": 4})
 WRONG_ERROR = fails(
     "wrong_refusal", expected="ValueError", got="TypeError", raised=raises("TypeError", "tau must be a float", 9)
