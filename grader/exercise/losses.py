@@ -1,5 +1,8 @@
 """How much time stopped calls may cost: a student who loops in every call must not hold up the class.
 
+A call that runs out of memory counts as one that was stopped, unless that took it less than going on in a new child
+takes. Calls that return, or raise anything else, have a limit each and none in all: they may be right, and slow.
+
 Calls have their full limit until two of their group were stopped, or the time for that is spent. After that they are
 made in a hurry: a tenth of the limit, tried once, for half as much time again. So what works is still answered, and
 only what is left when that is spent, too, is not run. Shown calls, hidden calls and the calls that checks make later
@@ -12,6 +15,7 @@ beyond that. In a notebook, where calls are made as the checks come to them, all
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from typing import Final
 
 from grader.exercise.reply import Reply, Status
@@ -23,6 +27,7 @@ MORE: Final = 1.5  # times as much, with what calls in a hurry may cost
 HURRY: Final = 0.1  # of a call's limit,
 LEAST: Final = 0.05  # but not less than what any machine needs for a call of a new child
 NOT_RUN: Final = "not run: the time for this exercise ran out"
+EXCEEDED: Final = frozenset({Status.TIMEOUT, Status.MEMORY})
 
 
 class Losses:
@@ -74,3 +79,8 @@ class Losses:
 def hurry(cpu_seconds: float) -> float:
     """Return the limit of a call that is made in a hurry."""
     return min(cpu_seconds, max(LEAST, HURRY * cpu_seconds))
+
+
+def all_exceed(replies: Iterable[Reply]) -> bool:
+    """Return whether not one call has ended by itself within its limits."""
+    return all(reply.status in EXCEEDED for reply in replies)

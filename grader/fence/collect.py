@@ -1,9 +1,10 @@
 """Collect the replies to a whole batch, however many children that takes.
 
-A call that ends its child costs only itself: a new child goes on after it. A timeout must happen in two children
-before it counts. The rest of a group in which a call was stopped is left to the end, so that what works is answered
-first, and only then the time for stopped calls is spent. Once it is spent, calls go on in a hurry: with a shorter
-limit, at which one timeout counts, so that what works and was not asked yet is answered all the same.
+A call that ends its child costs only itself: a new child goes on after it. One that took long to run out of memory has
+its child ended. A timeout must happen in two children before it counts. The rest of a group in which a call was stopped
+is left to the end, so that what works is answered first, and only then the time for stopped calls is spent. Once it is
+spent, calls go on in a hurry: with a shorter limit, at which one timeout counts, so that what works and was not asked
+yet is answered all the same.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, Final
 
-from grader.exercise.losses import Losses, hurry
+from grader.exercise.losses import Losses, all_exceed, hurry
 from grader.exercise.reply import Facts, Problem, Reply, Status
 from grader.fence.batch import Batch
 from grader.fence.child import Stopped
@@ -124,7 +125,7 @@ class Collection:
             self._stopped_loading(stop)
         elif stop.status is Status.TAMPERED:
             self._stopped_tampering(stop, taken)
-        elif not self.eager:  # some call after the last reply that came: find out which
+        elif not self.eager and stop.said is None:  # some call after the last reply that came: find out which
             self.eager = True
             self._slow = stop.status is Status.TIMEOUT
             self.losses.spend(*_cost(stop))
@@ -182,7 +183,7 @@ class Collection:
         """Return whether the time is spent and not one call has ended by itself."""
         told = [*self.replies.values(), *(self._first.replies.values() if self._first else ())]
         spent = self.losses.spent or (self._first is not None and self._first.losses.spent)
-        return spent and all(reply.status is Status.TIMEOUT for reply in told)
+        return spent and all_exceed(told)
 
     def _give_up(self) -> None:
         """Answer for the calls that are not run any more."""
@@ -206,6 +207,8 @@ class Collection:
 
 
 def _reply(stop: Stopped) -> Reply:
+    if stop.said is not None:
+        return stop.said
     waited = stop.waited if stop.silent else 0.0
     return Reply(stop.status, place=stop.place, seconds=stop.seconds, note=stop.note, waited=waited)
 

@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from grader.child.wire import END, REQUEST_BYTES, Reader, Tree, WireError, pack
 from grader.exercise.exercise import Limits
+from grader.exercise.losses import LEAST
 from grader.exercise.reply import Facts, Opaque, Problem, Reply, Status
 from grader.fence import replies
 from grader.fence.batch import Batch
@@ -233,10 +234,14 @@ class Conversation:
 
     def _read(self, child: Child, tree: Tree, reader: Reader, number: int) -> Reply:
         try:
-            return replies.reply(tree, reader, number)
+            reply = replies.reply(tree, reader, number)
         except WireError as error:
             second = type(tree) is dict and tree.get("n") == number - 1
             raise self._tampered(child, str(error), previous=second) from None
+        if child.took >= LEAST and reply.status is Status.MEMORY:  # it cost what a stopped call does, and counts as one
+            child.kill()
+            raise Stopped(Status.MEMORY, seconds=child.took, loaded=child.loaded, said=reply)
+        return reply
 
     @staticmethod
     def _tampered(child: Child, why: str, *, previous: bool = False) -> Stopped:

@@ -31,6 +31,14 @@ def f(x):
         os.close(3)
     return x
 """
+HUNGRY = """
+import time
+def f(x):
+    end = time.process_time() + x
+    while time.process_time() < end:
+        pass
+    return x and bytearray(2**40)
+"""
 QUICK = Limits(cpu_seconds=0.2, memory_mb=256, reply_mb=1)
 
 Asking = Any  # what the fixture returns: a subject together with its probes
@@ -155,6 +163,31 @@ def told(subject: Asking, calls: Iterable[Call | Probe]) -> list[tuple[str, floa
     """Return how calls ended, and the limit of those that did not have the usual one."""
     replies = (subject.answer(one) if isinstance(one, Probe) else subject.call(one) for one in calls)
     return [(reply.status.value, reply.limit) for reply in replies]
+
+
+def test_running_out_of_memory_counts_if_it_takes_time(ask: Ask) -> None:
+    """After two such calls of a group the rest is made in a hurry, and what works is answered."""
+    asked = [call("f", x) for x in (0.11, 0.12, 0.13, 0.0)]
+    subject = ask(HUNGRY, *asked, limits=QUICK)
+    said = [("memory", None), ("memory", None), ("timeout", 0.05), ("value", None)]
+    assert (said, said) == (told(subject, subject.probes), told(subject, asked))
+
+
+def test_running_out_of_memory_at_once_costs_nothing(ask: Ask) -> None:
+    """However many calls do it, the next one has its whole time."""
+    calls = [call("f", x) for x in (1e-4, 2e-4, 3e-4, 0.11)]
+    subject = ask(HUNGRY, *calls, limits=QUICK)
+    assert [("memory", None)] * 4 == told(subject, subject.probes)
+
+
+def test_where_all_run_out_of_memory_the_rest_is_not_run(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The time for it is bounded in all, and hidden and computed calls have none where nothing was answered."""
+    monkeypatch.setattr("grader.exercise.losses.CPU_SECONDS", 0.1)
+    shown, hidden = probes("a", [call("f", 0.11), call("f", 0.12)]), probes("b", [call("f", 0.13)])
+    sheet = Sheet("work", ("f",), QUICK, Batch(shown), Batch(hidden))
+    with sandbox.submission({"work": HUNGRY.encode()}) as child:
+        said = told(child.ask([sheet])[0], [*shown, *hidden, call("f", 0.14)])
+    assert [("memory", None), ("memory", 0.0), ("timeout", 0.0), ("timeout", 0.0)] == said
 
 
 def test_after_too_much_sleep_in_all_the_rest_is_not_run(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
