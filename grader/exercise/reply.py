@@ -63,6 +63,7 @@ class Reply:
     place: Place | None = None  # where a call that was stopped had got to
     seconds: float = 0.0  # CPU seconds
     limit: float | None = None  # CPU seconds that it was given, if not the usual ones; 0 if it was not run
+    waited: float = 0.0  # seconds by the clock on the wall, if it was stopped for giving no answer in them
     note: str = ""  # for people: the signal, the limit, what was wrong with the message
 
 

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Final
 
 from grader.child.wire import HEADER, Tree, WireError, parse, split
-from grader.exercise.reply import Place, Status
+from grader.exercise.reply import Place, Reply, Status
 
 LINUX: Final = sys.platform == "linux"
 PIECE: Final = 1 << 18
@@ -41,10 +41,12 @@ class Stopped(Exception):
     place: Place | None = None
     seconds: float = 0.0  # of CPU time
     waited: float = 0.0  # by the clock on the wall
+    silent: bool = False  # whether that clock decided
     loaded: float = 0.0  # CPU time for loading the file that was asked
     loading: bool = False  # whether it was still loading the file
     previous: bool = False  # whether the call before the one that is due is to blame
     cell: int | None = None  # which cell of a notebook it had come to
+    said: Reply | None = None  # its last reply, if the child was ended for what that took
 
 
 class Child:
@@ -55,6 +57,7 @@ class Child:
         self.channel = channel
         self.alive = True
         self.spent = 0.0  # seconds of CPU time that it has taken so far, up to the last frame that came
+        self.took = 0.0  # seconds of them for the last frame; those that had come with one before it have none
         self.loaded = 0.0  # seconds of CPU time for loading what it was asked last
         self.told = 0  # bytes of trees that it has sent so far, which take many times their size once they are read
         self.idle = 0.0  # seconds that it has let us wait so far, beyond what a busy machine explains
@@ -87,6 +90,7 @@ class Child:
         try:
             frame = self._frame(limit)
             if frame is not None:
+                self.took = 0.0
                 return frame
             while frame is None:
                 self._fill(cpu_seconds)
@@ -95,8 +99,9 @@ class Child:
             self.kill()
             raise Stopped(Status.TAMPERED, str(error)) from None
         used, now = self._cpu(), time.monotonic()
-        self.spent += used - self._mark
-        self.idle += max(0.0, now - self._mark_wall - WALL * (used - self._mark))
+        self.took = used - self._mark
+        self.spent += self.took
+        self.idle += max(0.0, now - self._mark_wall - WALL * self.took)
         self._mark, self._mark_wall = used, now  # the next call has begun by now, not later
         return frame
 
@@ -137,7 +142,7 @@ class Child:
             if used >= cpu_seconds:
                 raise self._stop(f"more than {cpu_seconds:g} s of CPU time", used, waited)
             if waited >= WALL * cpu_seconds:
-                raise self._stop(f"no answer after {waited:.0f} s", used, waited)
+                raise self._stop(f"no answer after {waited:.0f} s", used, waited, silent=True)
             patience = min(max(cpu_seconds - used, 0.005), STEP)
             if self.channel.gettimeout() != patience:
                 self.channel.settimeout(patience)
@@ -165,11 +170,11 @@ class Child:
         name = signal.Signals(-code).name if -code in set(signal.Signals) else f"signal {-code}"
         return Stopped(Status.TIMEOUT if -code == signal.SIGXCPU else Status.CRASHED, name)
 
-    def _stop(self, note: str, used: float, waited: float) -> Stopped:
+    def _stop(self, note: str, used: float, waited: float, *, silent: bool = False) -> Stopped:
         """Ask where the code is, then end it."""
         place = self._where()
         self.kill()
-        return Stopped(Status.TIMEOUT, note, place, used, waited)
+        return Stopped(Status.TIMEOUT, note, place, used, waited, silent)
 
     def _where(self) -> Place | None:
         """Let the child's fault handler write its stack to the channel, and read the innermost line of a file."""

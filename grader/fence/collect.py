@@ -1,9 +1,10 @@
 """Collect the replies to a whole batch, however many children that takes.
 
-A call that ends its child costs only itself: a new child goes on after it. A timeout must happen in two children
-before it counts. The rest of a group in which a call was stopped is left to the end, so that what works is answered
-first, and only then the time for stopped calls is spent. Once it is spent, calls go on in a hurry: with a shorter
-limit, at which one timeout counts, so that what works and was not asked yet is answered all the same.
+A call that ends its child costs only itself: a new child goes on after it. One that took long to run out of memory has
+its child ended. A timeout must happen in two children before it counts. The rest of a group in which a call was stopped
+is left to the end, so that what works is answered first, and only then the time for stopped calls is spent. Once it is
+spent, calls go on in a hurry: with a shorter limit, at which one timeout counts, so that what works and was not asked
+yet is answered all the same.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, Final
 
-from grader.exercise.losses import Losses, hurry, not_run
+from grader.exercise.losses import Losses, all_exceed, hurry
 from grader.exercise.reply import Facts, Problem, Reply, Status
 from grader.fence.batch import Batch
 from grader.fence.child import Stopped
@@ -51,7 +52,6 @@ class Collection:
         self._slow = False  # whether some call, it is not known which, was stopped once for time
         self.eager: bool = first is not None and first.eager  # whether replies come one by one: then it is known which
         self._doubted: set[int | None] = set()  # what has been stopped once for time; None is loading, for any reason
-        self._last_stop: dict[str, Status] = {}
 
     def run(self) -> None:
         """Ask for everything until nothing is left."""
@@ -68,8 +68,8 @@ class Collection:
         """Make one call with computed inputs; a timeout is repeated in a fresh child."""
         if self.blocked is not None:
             return self.blocked
-        if self.later.over or self._nothing_ends():
-            return self._unrun(COMPUTED)
+        if self._spent(self.later) or self._nothing_ends():
+            return self.later.unrun(COMPUTED)
         limit = self._limit(hurried=self.later.hurried(COMPUTED))
         stops: list[Stopped] = []
         for _attempt in range(1 if limit else 2):
@@ -84,7 +84,7 @@ class Collection:
                     break
         for doubted in stops[:-1]:
             self.later.spend(*_cost(doubted))
-        return self._count(COMPUTED, stops[-1], self.later, limit)
+        return self.later.unrun(COMPUTED) if self._idled else self._count(COMPUTED, stops[-1], self.later, limit)
 
     def _next_order(self) -> list[int]:
         """Return which calls to ask for next: a doubted one alone, else all up to the next doubted or hurried one."""
@@ -115,6 +115,8 @@ class Collection:
             self._stopped(stop, taken)
 
     def _stopped(self, stop: Stopped, taken: list[int]) -> None:
+        if self._idled and stop.status is not Status.TAMPERED:
+            return  # nothing more is run
         if (self.facts is None or stop.loading) and self._loads_anew(stop):
             return
         if self.facts is None:
@@ -123,7 +125,7 @@ class Collection:
             self._stopped_loading(stop)
         elif stop.status is Status.TAMPERED:
             self._stopped_tampering(stop, taken)
-        elif not self.eager:  # some call after the last reply that came: find out which
+        elif not self.eager and stop.said is None:  # some call after the last reply that came: find out which
             self.eager = True
             self._slow = stop.status is Status.TIMEOUT
             self.losses.spend(*_cost(stop))
@@ -174,24 +176,28 @@ class Collection:
         return hurry(self.task.limits.cpu_seconds) if hurried else None
 
     def _count(self, group: str, stop: Stopped, losses: Losses, limit: float | None = None) -> Reply:
-        losses.count(group, *_cost(stop))
-        self._last_stop[group] = stop.status
+        losses.count(group, stop.status, *_cost(stop))
         return replace(_reply(stop), limit=limit)
 
     def _nothing_ends(self) -> bool:
         """Return whether the time is spent and not one call has ended by itself."""
         told = [*self.replies.values(), *(self._first.replies.values() if self._first else ())]
         spent = self.losses.spent or (self._first is not None and self._first.losses.spent)
-        return spent and all(reply.status is Status.TIMEOUT for reply in told)
+        return spent and all_exceed(told)
 
     def _give_up(self) -> None:
         """Answer for the calls that are not run any more."""
-        if self.losses.over or (self._first is not None and self._nothing_ends()):
-            self.replies |= {index: self._unrun(self.batch.probes[index].group) for index in self._pending}
+        if self._spent(self.losses) or (self._first is not None and self._nothing_ends()):
+            self.replies |= {index: self.losses.unrun(self.batch.probes[index].group) for index in self._pending}
             self._pending = []
 
-    def _unrun(self, group: str) -> Reply:
-        return not_run(self._last_stop.get(group, Status.TIMEOUT))
+    def _spent(self, losses: Losses) -> bool:
+        """Return whether nothing more is run at all, for what calls have cost, or have let us wait in all."""
+        return losses.over or self._idled
+
+    @property
+    def _idled(self) -> bool:
+        return self.talk.idled(self.task)
 
     def _block(self, problem: Problem, reply: Reply) -> None:
         """Say why there is no module; a file that cannot be parsed has said so already."""
@@ -201,7 +207,10 @@ class Collection:
 
 
 def _reply(stop: Stopped) -> Reply:
-    return Reply(stop.status, place=stop.place, seconds=stop.seconds, note=stop.note)
+    if stop.said is not None:
+        return stop.said
+    waited = stop.waited if stop.silent else 0.0
+    return Reply(stop.status, place=stop.place, seconds=stop.seconds, note=stop.note, waited=waited)
 
 
 def _cost(stop: Stopped) -> tuple[float, float]:

@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from grader.child.wire import END, REQUEST_BYTES, Reader, Tree, WireError, pack
 from grader.exercise.exercise import Limits
+from grader.exercise.losses import LEAST
 from grader.exercise.reply import Facts, Opaque, Problem, Reply, Status
 from grader.fence import replies
 from grader.fence.batch import Batch
@@ -90,7 +91,6 @@ class Conversation:
         Unloaded
             The module cannot be loaded.
         """
-        self._refuse_idlers(task)
         first, self._number = self._number, self._number + count
         child = self._asked(task, {**request, "first": first}, buffers, batch)
         before, child.loaded = child.spent, 0.0
@@ -101,6 +101,8 @@ class Conversation:
         number, last = first, first + count
         most, taken = MANY * task.reply_bytes + ROOM, 0
         while number <= last:
+            if number < last:
+                self._refuse_idlers(task)
             tree, body = self._heard(child, task, limit or task.limits.cpu_seconds, task.reply_bytes)
             taken += len(body)
             self._arrays += len(body)
@@ -116,6 +118,10 @@ class Conversation:
                 number += 1
             if not told or reader.at != len(body):
                 raise self._tampered(child, "bytes that belong to no array", previous=True)
+
+    def idled(self, task: Task) -> bool:
+        """Return whether an exercise has let us wait as long as it may: nothing more is to be asked of it."""
+        return self._idle.get(task.slug, 0.0) >= IDLE_SECONDS
 
     def skip(self, stop: Stopped) -> bool:
         """Go on without the cell that ended a child, unless there are too many such cells."""
@@ -156,23 +162,21 @@ class Conversation:
             raise
         self._told[task.slug] += child.told - told
         self._all += child.told - told
-        if child.idle != idle:
-            self._idle[task.slug] = self._idle.get(task.slug, 0.0) + child.idle - idle
-            self._refuse_idlers(task)
+        self._idle[task.slug] = self._idle.get(task.slug, 0.0) + child.idle - idle
         return frame
 
     def _refuse_idlers(self, task: Task) -> None:
         """Stop an exercise that sleeps a little in every call, or whenever it is loaded."""
-        idle = self._idle.get(task.slug, 0.0)
-        if idle >= IDLE_SECONDS:
+        if self.idled(task):
             self._children.kill()
-            raise Stopped(Status.TIMEOUT, f"no work for {idle:.0f} s in all", waited=idle)
+            raise Stopped(Status.TIMEOUT)
 
     def _word(self, child: Child, task: Task) -> Mapping[str, Any]:
         """Return what the child says before it makes any call; on the way a notebook names each cell it comes to."""
         until, cell = child.spent + CELLS_SECONDS, -1
         try:
             while "at" in (tree := self._told_so_far(child, task)):
+                self._refuse_idlers(task)
                 cell = self._next_cell(child, tree["at"], cell, until)
         except Stopped as stop:
             stop.loading = True
@@ -230,10 +234,14 @@ class Conversation:
 
     def _read(self, child: Child, tree: Tree, reader: Reader, number: int) -> Reply:
         try:
-            return replies.reply(tree, reader, number)
+            reply = replies.reply(tree, reader, number)
         except WireError as error:
             second = type(tree) is dict and tree.get("n") == number - 1
             raise self._tampered(child, str(error), previous=second) from None
+        if child.took >= LEAST and reply.status is Status.MEMORY:  # it cost what a stopped call does, and counts as one
+            child.kill()
+            raise Stopped(Status.MEMORY, seconds=child.took, loaded=child.loaded, said=reply)
+        return reply
 
     @staticmethod
     def _tampered(child: Child, why: str, *, previous: bool = False) -> Stopped:

@@ -58,6 +58,7 @@ def from_unanswered(
         place=place,
         seconds=reply.seconds,
         limit=limit if reply.limit is None else reply.limit,
+        waited=reply.waited,
         reference_seconds=known.seconds if known else None,
         note=reply.note,
         warned=reply.warned,

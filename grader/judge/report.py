@@ -50,6 +50,7 @@ class Finding:
     place: Place | None = None
     seconds: float | None = None
     limit: float | None = None  # that the call was given; 0 if it was not run
+    waited: float | None = None  # seconds without an answer, if the call was stopped for that
     reference_seconds: float | None = None
     tried: int = 0  # probes on which the student and the named diagnosis agree, when there is one
     warned: tuple[str, ...] = ()  # warnings of the failing call
@@ -58,7 +59,7 @@ class Finding:
 
     @property
     def unrun(self) -> bool:
-        """Whether the call was not made at all, because calls before it were stopped too often."""
+        """Whether the call was not made at all, because the time for it was spent before."""
         return self.limit == 0
 
 

@@ -27,7 +27,7 @@ from grader.child import facts, traces
 from grader.child.calling import SEED, TEXT, WARNINGS
 from grader.exercise.call import Call
 from grader.exercise.given import Given
-from grader.exercise.losses import Losses, hurry, not_run
+from grader.exercise.losses import LEAST, Losses, all_exceed, hurry
 from grader.exercise.probe import Probe
 from grader.exercise.reply import Facts, FunctionFacts, Place, Raised, Reply, Status
 from grader.notebook.clock import Clock, OutOfTime
@@ -59,8 +59,8 @@ class Kernel:
         return self._reply(call, COMPUTED)
 
     def _reply(self, call: Call, group: str) -> Reply:
-        if self._losses.over and all(reply.status is Status.TIMEOUT for reply in self._answers.values()):
-            return not_run()  # nothing has ended by itself, and the time for that is spent
+        if self._losses.over and all_exceed(self._answers.values()):
+            return self._losses.unrun(group)  # nothing has ended by itself, and the time for that is spent
         given = Given.of(call, drawing=call.draws)
         limit = hurry(self.seconds) if self._losses.hurried(group) else None
         clock = Clock(limit or self.seconds)
@@ -79,8 +79,10 @@ class Kernel:
                 clock.stop()
         spent = time.thread_time() - start
         if clock.over:
-            self._losses.count(group, spent)
+            self._losses.count(group, Status.TIMEOUT, spent)
             return self._stopped(ended.get("raised"), limit, spent)
+        if ended["status"] is Status.MEMORY and spent >= LEAST:
+            self._losses.count(group, Status.MEMORY, spent)
         told = tuple(f"{one.category.__name__}: {one.message}"[:TEXT] for one in warned[:WARNINGS])
         return Reply(**ended, changed=given.changed, warned=told, seconds=spent)
 

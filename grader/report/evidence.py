@@ -66,13 +66,23 @@ def _slow(view: View, finding: Finding) -> Lines:
     lines = _case(view, "labels.stopped_case", finding)
     limit = finding.limit or finding.seconds
     if limit:
-        said = f"{seconds(limit) if limit < 1 else f'{limit:.1f}'} s."
-        if limit < view.exercise.limits.cpu_seconds:
-            said += " " + view.say("evidence.hurried")
-        if finding.reference_seconds:
-            said += " " + view.say("evidence.reference", seconds=seconds(finding.reference_seconds))
-        lines += beside(view.say("labels.stopped_after"), said, view.look.width)
+        said = [_stopped_after(view, finding, limit)]
+        said += [view.say("evidence.hurried")] if limit < view.exercise.limits.cpu_seconds else []
+        known = finding.reference_seconds
+        said += [view.say("evidence.reference", seconds=seconds(known))] if known else []
+        lines += beside(view.say("labels.stopped_after"), " ".join(said), view.look.width)
     return lines + _place(view, "labels.at", finding, after=1)
+
+
+def _stopped_after(view: View, finding: Finding, limit: float) -> str:
+    """Return the CPU time at which a call was stopped, or how long it had given no answer, if that was why."""
+    if finding.waited:
+        return view.say("evidence.silent", seconds=_about(finding.waited), used=seconds(finding.seconds or 0.0))
+    return f"{_about(limit)} s."
+
+
+def _about(value: float) -> str:
+    return seconds(value) if value < 1 else f"{value:.1f}"
 
 
 def _unrun(view: View, finding: Finding) -> Lines:

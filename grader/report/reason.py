@@ -21,9 +21,8 @@ NOTES = {
     "cells": re.compile(r"more than (?P<seconds>[\d.]+) s of CPU time in all cells"),
     "cpu": re.compile(r"more than (?P<seconds>[\d.]+) s of CPU time"),
     "silent": re.compile(r"no answer after (?P<seconds>\d+) s"),
-    "idle": re.compile(r"no work for (?P<seconds>\d+) s in all"),
     "signal": re.compile(r"signal (?P<number>\d+)"),
-    "not_run": re.compile(r"not run: too many calls before it were stopped"),
+    "not_run": re.compile(r"not run: the time for this exercise ran out"),
 }
 KINDS = {  # of problems, by the words of the report
     "misnamed": "misnamed",

@@ -123,7 +123,7 @@ def _next(view: View, result: Result, finding: Finding) -> str:
     if result.outcome in VALUES:
         step = step or view.filled(f"checks.{result.check}.next", finding.measures)
     else:
-        known = "not_run" if finding.unrun else result.outcome
+        known = "not_run" if finding.unrun else "waiting" if finding.waited else result.outcome
         step = step or view.say(f"steps.{known}", function=view.function(finding.case))
     there = pointer(view, result)
     if there is None or not there.where:

@@ -20,7 +20,7 @@ from grader.report.form import finding_to_json
 
 FILE = "history.jsonl"
 LARGEST = 4 << 20  # bytes that are read, from the end: years of runs
-TIMES = frozenset({"seconds", "reference_seconds", "note"})  # parts of a finding that differ from run to run
+TIMES = frozenset({"seconds", "waited", "reference_seconds", "note"})  # parts of a finding that differ from run to run
 
 
 RUN = {"exercise": str, "number": int, "source": str, "outcomes": dict, "traces": dict, "diagnoses": dict}

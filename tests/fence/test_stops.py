@@ -5,12 +5,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import pytest
 
-from grader.exercise.call import call
+from grader.exercise.call import Call, call
 from grader.exercise.probe import Probe, probes
 from grader.exercise.reply import Status
 from grader.fence import Batch, Limits, Policy, Sandbox, Sheet
@@ -30,6 +30,14 @@ def f(x):
     if x == 5:
         os.close(3)
     return x
+"""
+HUNGRY = """
+import time
+def f(x):
+    end = time.process_time() + x
+    while time.process_time() < end:
+        pass
+    return x and bytearray(2**40)
 """
 QUICK = Limits(cpu_seconds=0.2, memory_mb=256, reply_mb=1)
 
@@ -52,7 +60,7 @@ def test_a_loop_is_named_with_its_line(ask: Ask) -> None:
     """A timeout says where the code was, and how long it took."""
     reply = ask(BAD, call("f", 1), limits=QUICK).answer_first()
     assert ("work.py", "f", True) == (reply.place.file, reply.place.function, reply.place.line in (5, 6))
-    assert ("more than 0.2 s of CPU time", True) == (reply.note, 0.2 <= reply.seconds < 0.4)
+    assert ("more than 0.2 s of CPU time", True, 0.0) == (reply.note, 0.2 <= reply.seconds < 0.4, reply.waited)
 
 
 def test_a_crash_names_its_signal(ask: Ask) -> None:
@@ -81,6 +89,7 @@ def test_a_sleeper_is_stopped_by_the_wall_clock(ask: Ask) -> None:
     """Code that only waits uses no CPU time, and is stopped at ten times the limit."""
     reply = ask("import time\ndef f():\n    time.sleep(60)\n", limits=Limits(cpu_seconds=0.05)).answer_first()
     assert (Status.TIMEOUT, True) == (reply.status, reply.note.startswith("no answer after"))
+    assert (True, True) == (reply.waited >= 0.5, reply.seconds < 0.05)
 
 
 def test_a_slow_machine_is_no_timeout(ask: Ask) -> None:
@@ -109,7 +118,7 @@ def test_loops_everywhere_do_not_hold_up_the_class(sandbox: Sandbox, monkeypatch
         subject = child.exercise("work", calls=("f",), batch=batch, limits=Limits(cpu_seconds=0.1))
     last = [subject.answer(probe) for probe in looping][-1]
     assert {"timeout"} == {subject.answer(probe).status.value for probe in looping}
-    assert ("not run: too many calls before it were stopped", 0.0) == (last.note, last.limit)
+    assert ("not run: the time for this exercise ran out", 0.0) == (last.note, last.limit)
     assert {"value"} == {subject.answer(probe).status.value for probe in fine}
     assert time.monotonic() - start < 6  # without a bound it would be ten seconds of CPU time
 
@@ -133,10 +142,9 @@ def test_what_works_is_answered_although_the_time_is_spent(
     monkeypatch.setattr("grader.exercise.losses.CPU_SECONDS", 0.4)
     sheet = Sheet("work", ("f",), QUICK, Batch(shown), Batch(HIDDEN))
     with sandbox.submission({"work": BAD.encode()}) as child:
-        subject = child.ask([sheet])[0]
-        told = [(reply.status.value, reply.limit) for reply in map(subject.answer, [*shown, *HIDDEN])]
+        answered = told(child.ask([sheet])[0], [*shown, *HIDDEN])
     said = [("timeout", None), ("value", None), ("timeout", 0.05), ("value", None)]
-    assert [*said[: len(shown)], *hidden] == told
+    assert [*said[: len(shown)], *hidden] == answered
 
 
 def test_time_for_stopped_calls_is_bounded_in_all(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -151,6 +159,47 @@ def test_time_for_stopped_calls_is_bounded_in_all(sandbox: Sandbox, monkeypatch:
     assert time.monotonic() - start < 6  # without a bound it would be sixteen seconds of CPU time
 
 
+def told(subject: Asking, calls: Iterable[Call | Probe]) -> list[tuple[str, float | None]]:
+    """Return how calls ended, and the limit of those that did not have the usual one."""
+    replies = (subject.answer(one) if isinstance(one, Probe) else subject.call(one) for one in calls)
+    return [(reply.status.value, reply.limit) for reply in replies]
+
+
+def test_running_out_of_memory_counts_if_it_takes_time(ask: Ask) -> None:
+    """After two such calls of a group the rest is made in a hurry, and what works is answered."""
+    asked = [call("f", x) for x in (0.11, 0.12, 0.13, 0.0)]
+    subject = ask(HUNGRY, *asked, limits=QUICK)
+    said = [("memory", None), ("memory", None), ("timeout", 0.05), ("value", None)]
+    assert (said, said) == (told(subject, subject.probes), told(subject, asked))
+
+
+def test_running_out_of_memory_at_once_costs_nothing(ask: Ask) -> None:
+    """However many calls do it, the next one has its whole time."""
+    calls = [call("f", x) for x in (1e-4, 2e-4, 3e-4, 0.11)]
+    subject = ask(HUNGRY, *calls, limits=QUICK)
+    assert [("memory", None)] * 4 == told(subject, subject.probes)
+
+
+def test_where_all_run_out_of_memory_the_rest_is_not_run(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The time for it is bounded in all, and hidden and computed calls have none where nothing was answered."""
+    monkeypatch.setattr("grader.exercise.losses.CPU_SECONDS", 0.1)
+    shown, hidden = probes("a", [call("f", 0.11), call("f", 0.12)]), probes("b", [call("f", 0.13)])
+    sheet = Sheet("work", ("f",), QUICK, Batch(shown), Batch(hidden))
+    with sandbox.submission({"work": HUNGRY.encode()}) as child:
+        said = told(child.ask([sheet])[0], [*shown, *hidden, call("f", 0.14)])
+    assert [("memory", None), ("memory", 0.0), ("timeout", 0.0), ("timeout", 0.0)] == said
+
+
+def test_after_too_much_sleep_in_all_the_rest_is_not_run(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No call is blamed for what those before it slept, and none is told that it was stopped."""
+    monkeypatch.setattr("grader.fence.conversation.IDLE_SECONDS", 0.4)
+    source = "import time\ndef f(x):\n    time.sleep(0.3)\n    return x\n"
+    subject = ask(source, *(call("f", x) for x in range(5)), limits=QUICK)
+    said = told(subject, [*subject.probes, call("f", 9)])
+    assert (("value", None), {("value", None), ("timeout", 0.0)}) == (said[0], set(said))
+    assert [("timeout", 0.0)] * 3 == said[-3:]
+
+
 def test_computed_calls_are_stopped_too(ask: Ask) -> None:
     """A computed input that loops is a timeout; the one after it is answered."""
     subject = ask(BAD, call("f", 0), limits=QUICK)
@@ -160,10 +209,8 @@ def test_computed_calls_are_stopped_too(ask: Ask) -> None:
 def test_computed_calls_go_on_in_a_hurry(ask: Ask) -> None:
     """After two that loop a third is given less time, and what works is answered."""
     subject = ask(BAD, call("f", 0), limits=QUICK)
-    replies = [subject.call(call("f", x)) for x in (1, 1, 1, 0)]
-    assert [("timeout", None), ("timeout", None), ("timeout", 0.05), ("value", None)] == [
-        (reply.status.value, reply.limit) for reply in replies
-    ]
+    said = [("timeout", None), ("timeout", None), ("timeout", 0.05), ("value", None)]
+    assert said == told(subject, [call("f", x) for x in (1, 1, 1, 0)])
 
 
 def test_without_linux_the_wall_clock_stands_in(monkeypatch: pytest.MonkeyPatch) -> None:

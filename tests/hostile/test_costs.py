@@ -53,8 +53,14 @@ def test_a_long_exception_does_not_fill_the_results(arena: Arena) -> None:
         "def f(n):\n    time.sleep(0.4)\n    return n",
         "time.sleep(0.4)\ndef f(n):\n    os._exit(0)",
         "while time.process_time() < 0.2: pass\ndef f(n):\n    os._exit(0)",
+        "def f(n):\n    end = time.thread_time() + 0.1\n    while time.thread_time() < end: pass\n    bytearray(2**40)",
     ],
-    ids=["sleep in every call", "sleep whenever it is loaded", "work whenever it is loaded"],
+    ids=[
+        "sleep in every call",
+        "sleep whenever it is loaded",
+        "work whenever it is loaded",
+        "work and too much memory in every call",
+    ],
 )
 def test_a_little_again_and_again_is_bounded_in_all(code: str, cells: Cells, monkeypatch: pytest.MonkeyPatch) -> None:
     """No call is stopped by its own limit, but together they may not hold up the class."""
@@ -64,7 +70,8 @@ def test_a_little_again_and_again_is_bounded_in_all(code: str, cells: Cells, mon
     start = time.monotonic()
     said = cells.ask_many((), f"{FRAMES}\n{code}\n".encode(), "f", 100, limits=Limits(cpu_seconds=0.2, memory_mb=256))
     took = time.monotonic() - start
-    assert (said[-1].status in {Status.TIMEOUT, Status.CRASHED}, said[-1].note[:7], took < 15) == (
+    ends = {Status.TIMEOUT, Status.CRASHED, Status.MEMORY}
+    assert (said[-1].status in ends, said[-1].note[:7], took < 15) == (
         True,
         "not run",
         True,

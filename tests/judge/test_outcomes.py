@@ -135,7 +135,7 @@ def test_todo_beats_skipped(course: Make) -> None:
 )
 def test_a_call_that_was_stopped_costs_its_check_only(course: Make, status: Status) -> None:
     """Each way of being stopped is its own outcome, with the place and the times."""
-    reply = Reply(status, seconds=1.9, place=Place("f.py", 3), note="signal 9")
+    reply = Reply(status, seconds=1.9, waited=20.0, place=Place("f.py", 3), note="signal 9")
     report = course(right, A, B, agrees, refuses).recorded(right, a1=reply)
     first, second = report.results
     assert (str(first.outcome), first.points) == (str(status), 0.0)
@@ -143,7 +143,7 @@ def test_a_call_that_was_stopped_costs_its_check_only(course: Make, status: Stat
     assert first.finding.case == "f(2.0)"
     assert first.finding.probe == "a[1]"
     assert (first.finding.kind, first.finding.place, first.finding.note) == (str(status), Place("f.py", 3), "signal 9")
-    assert (first.finding.seconds, first.finding.limit) == (1.9, 2.0)
+    assert (first.finding.seconds, first.finding.limit, first.finding.waited) == (1.9, 2.0, 20.0)
     assert first.finding.reference_seconds is not None
 
 

@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 import warnings
 from collections.abc import Callable
 from pathlib import Path
@@ -277,6 +278,24 @@ def test_where_no_call_ends_the_rest_is_not_run(judged: Callable[..., Score], mo
     asked: list[object] = []
     score = judged(lambda values: endless(asked.append(values)))
     assert (len(asked), {result.outcome for result in score.report.results}) == (1, {Outcome.TIMEOUT})
+
+
+def test_memory_that_takes_long_to_run_out_counts_as_a_stop(
+    judged: Callable[..., Score], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As the fence counts it."""
+    monkeypatch.setattr("grader.exercise.losses.CPU_SECONDS", 0.1)
+    asked: list[object] = []
+
+    def hungry(values: object) -> object:
+        asked.append(values)
+        end = time.thread_time() + 0.2
+        while time.thread_time() < end:
+            pass
+        raise MemoryError
+
+    outcomes = [str(result.outcome) for result in judged(hungry).report.results]
+    assert (len(asked), outcomes) == (1, ["memory"])
 
 
 def test_where_no_timer_can_be_set_a_check_works(judged: Callable[..., Score]) -> None:

@@ -124,7 +124,8 @@ SLOW = fails(
     "timeout", place=Place("softmax.py", 11, "softmax", {"total": "0.25"}), limit=2.0, reference_seconds=0.00412
 )
 HURRIED = replace(SLOW, limit=0.2)
-UNRUN = fails("timeout", note="not run: too many calls before it were stopped", limit=0.0, reference_seconds=0.00412)
+WAITING = replace(SLOW, seconds=0.0312, waited=20.013)
+UNRUN = fails("timeout", note="not run: the time for this exercise ran out", limit=0.0, reference_seconds=0.00412)
 REFUSED = fails("not_refused", case="softmax([0.0], tau=0.0)", expected="ValueError", measures={"refused": 3, "of": 4})
 WRONG_ERROR = fails(
     "wrong_refusal", expected="ValueError", got="TypeError", raised=raises("TypeError", "tau must be a float", 9)
@@ -221,6 +222,7 @@ STATES: dict[str, State] = {
     "ended": (reported(named("huge", Outcome.CRASHED, fails("crashed", note="signal 11"))), {}),
     "slow": (reported(named("sums", Outcome.TIMEOUT, SLOW)), {}),
     "hurried": (reported(named("sums", Outcome.TIMEOUT, HURRIED)), {}),
+    "waiting": (reported(named("sums", Outcome.TIMEOUT, WAITING)), {}),
     "unrun": (
         reported(named("sums", Outcome.TIMEOUT, UNRUN), named("huge", Outcome.CRASHED, UNRUN)),
         {"show_all": True},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import fields
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from grader.classroom.roll import call_the_roll
 from grader.classroom.run import grade_class
 from grader.fence import Policy
 from grader.judge import Outcome
+from grader.judge.report import Finding
 from grader.report.form import SCHEMA
 
 RIGHT = "def mean(x):\n    return float(sum(x)) / len(x)\n"
@@ -86,6 +88,11 @@ def test_the_class_is_not_too_tame(lines: list[dict[str, Any]]) -> None:
 def test_the_schema_knows_every_outcome() -> None:
     """A new outcome is added in both places."""
     assert schema()["$defs"]["result"]["properties"]["outcome"]["enum"] == [str(outcome) for outcome in Outcome]
+
+
+def test_the_schema_knows_all_of_a_finding() -> None:
+    """What no line above happens to hold is in it, too; a drawing is never written down."""
+    assert set(schema()["$defs"]["finding"]["properties"]) == {one.name for one in fields(Finding)} - {"drawn"}
 
 
 def closed(part: object) -> list[bool]:

@@ -97,6 +97,14 @@ def test_the_first_run_has_nothing_new() -> None:
     assert changes([], run_of(report(one=Outcome.FAILED), b"a", 1)) == {}
 
 
+def test_how_long_it_took_makes_no_difference() -> None:
+    """A call that was stopped is the same in the next run, whatever the clocks said."""
+    findings = [Finding("timeout", limit=2.0, seconds=one, waited=20 + one, note=f"{one}") for one in (0.1, 0.2)]
+    results = [Result("one", "public", Outcome.TIMEOUT, 0.0, 1.0, finding=finding) for finding in findings]
+    first, second = (run_of(Report("mean", (result,)), b"", 1) for result in results)
+    assert same_runs((first,), second, "one") == 2
+
+
 def test_same_results_are_counted_in_a_row() -> None:
     """A pass in between starts the count anew."""
     failing, passing = report(one=Outcome.FAILED), report(one=Outcome.PASSED)
