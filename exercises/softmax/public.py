@@ -21,7 +21,7 @@ def probability(asked, expected):
     z_i / tau is rounded by at most eps/2 |z_i| / tau, and so is the largest one. Their difference is an exponent,
     so it and its rounding move a weight by a relative 3/2 eps max|z| / tau, and the sum by as much again: 3 in all,
     8 leaves room. 1e-12 covers exp, the sum and the quotient, some eps each, a thousand times over. Beyond 1e-3
-    no answer is near enough to be called right. q is 0 at a mask, and where the true probability is smaller than any
+    no answer is near enough to be called right. q is 0 at a mask, and where the true probability is too small for a
     float: exp gives 0 there by itself, so what is not 0 is a bound under exponents or probabilities.
     """
     given, tau, axis = _arguments(asked)
