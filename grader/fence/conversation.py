@@ -110,9 +110,10 @@ class Conversation:
                 raise self._tampered(child, "more than all replies may hold")
             reader = Reader(body, opaque=Opaque)
             told = tree if type(tree) is list else [tree]  # one reply, or several that came together
+            alone = len(told) - (told[-1:] == [END]) == 1
             for part in told:
                 if number < last:
-                    yield self._read(child, part, reader, number)
+                    yield self._read(child, part, reader, number, alone=alone)
                 elif number > last or part != END:
                     raise self._tampered(child, "a reply that was not asked for", previous=True)
                 number += 1
@@ -232,15 +233,17 @@ class Conversation:
             raise Unloaded(problem, Reply(Status.MEMORY, raised=raised))
         raise Unloaded(problem, Reply(Status.RAISED, raised=raised or replies.raised_from(problem)))
 
-    def _read(self, child: Child, tree: Tree, reader: Reader, number: int) -> Reply:
+    def _read(self, child: Child, tree: Tree, reader: Reader, number: int, *, alone: bool) -> Reply:
         try:
             reply = replies.reply(tree, reader, number)
         except WireError as error:
             second = type(tree) is dict and tree.get("n") == number - 1
             raise self._tampered(child, str(error), previous=second) from None
-        if child.took >= LEAST and reply.status is Status.MEMORY:  # it cost what a stopped call does, and counts as one
-            child.kill()
-            raise Stopped(Status.MEMORY, seconds=child.took, loaded=child.loaded, said=reply)
+        if (
+            child.took >= LEAST and reply.status is Status.MEMORY
+        ):  # it cost what a stopped call does, and counts as one,
+            child.kill()  # unless it came with others: then it is not known which of them took the time
+            raise Stopped(Status.MEMORY, seconds=child.took, loaded=child.loaded, said=reply if alone else None)
         return reply
 
     @staticmethod
