@@ -131,6 +131,7 @@ MORE_BOUNDED, _ = bounds(
         (_row(6, 20, 4.0), 2.5),
         (_row(7, 8), 400.0),
         (GOLDEN, 1000.0),
+        ([5.0] + [0.0] * 148, 0.9),  # one token against many: here the entropy bends most
     ],
 )
 
