@@ -17,7 +17,8 @@ from grader.exercise.losses import Losses, all_exceed, hurry
 from grader.exercise.reply import Facts, Problem, Reply, Status
 from grader.fence.batch import Batch
 from grader.fence.child import Stopped
-from grader.fence.conversation import Conversation, Task, Unloaded
+from grader.fence.conversation import Conversation, Unloaded
+from grader.fence.sheet import Task
 
 KIND_OF_STOP: Final = {
     Status.TIMEOUT: "timeout",

@@ -8,20 +8,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Final
 
 from grader.child.wire import END, REQUEST_BYTES, Reader, Tree, WireError, pack
-from grader.exercise.exercise import Limits
 from grader.exercise.losses import LEAST
 from grader.exercise.reply import Facts, Opaque, Problem, Reply, Status
 from grader.fence import replies
 from grader.fence.batch import Batch
 from grader.fence.child import Child, Stopped
 from grader.fence.children import Children, Forks
+from grader.fence.sheet import Task
 from grader.fence.written import Files, Notebook, Written
 
-MEGABYTE: Final = 1 << 20
 IDLE_SECONDS: Final = 60.0  # that one exercise may let us wait in all, in calls and while loading, without working
 LOADING_SECONDS: Final = 4.0  # CPU for importing a file, on top of a call's: it may import scipy
 CELLS_SECONDS: Final = 20.0  # CPU for all cells of a notebook, each of which may take as long as a file
@@ -31,21 +30,6 @@ ROOM: Final = 1 << 20  # for all that is no array
 TREES: Final = 16 << 20  # bytes of all replies of an exercise but their arrays: read, they are twenty times as large
 AT_ONCE: Final = 3  # exercises' worth of replies that one submission may send: all are kept until it is judged
 ALL_TREES: Final = AT_ONCE * TREES
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Task:
-    """What is asked of one exercise, apart from the calls themselves; ``hidden`` if a student may not see them."""
-
-    slug: str
-    calls: tuple[str, ...]
-    limits: Limits
-    hidden: bool = False
-
-    @property
-    def reply_bytes(self) -> int:
-        """The largest value that one reply may hold."""
-        return self.limits.reply_mb * MEGABYTE
 
 
 class Unloaded(Exception):

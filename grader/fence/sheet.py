@@ -3,6 +3,8 @@
 They are kept apart because they are asked apart. A student's page shows values, prints and exceptions of public
 checks, and code that finds a hidden input in its memory can put it into each of them. So no hidden input comes near a
 child that has something to say on that page.
+
+A task is one side of a sheet, apart from the calls.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ from grader.exercise.exercise import Exercise, Limits
 from grader.exercise.foresee import Foreseen
 from grader.fence.batch import Batch
 
+MEGABYTE = 1 << 20
 NOTHING_FORESEEN = Foreseen()
 
 
@@ -43,6 +46,21 @@ class Sheet:
         if unknown:
             named = ", ".join(sorted(unknown))
             raise ValueError(f"{named} is not among the calls of {self.slug}: {', '.join(self.calls)}")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Task:
+    """What is asked of one exercise, apart from the calls; ``hidden`` if a student may not see them."""
+
+    slug: str
+    calls: tuple[str, ...]
+    limits: Limits
+    hidden: bool = False
+
+    @property
+    def reply_bytes(self) -> int:
+        """The largest value that one reply may hold."""
+        return self.limits.reply_mb * MEGABYTE
 
 
 def sheet_of(exercise: Exercise, foreseen: Foreseen = NOTHING_FORESEEN) -> Sheet:

@@ -18,8 +18,8 @@ from grader.exercise.reply import Facts, Reply
 from grader.fence.batch import Batch, tree_of
 from grader.fence.children import Forks
 from grader.fence.collect import Collection
-from grader.fence.conversation import Conversation, Task
-from grader.fence.sheet import Sheet
+from grader.fence.conversation import Conversation
+from grader.fence.sheet import Sheet, Task
 from grader.fence.written import Notebook
 
 
