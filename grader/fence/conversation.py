@@ -223,10 +223,9 @@ class Conversation:
         except WireError as error:
             second = type(tree) is dict and tree.get("n") == number - 1
             raise self._tampered(child, str(error), previous=second) from None
-        if (
-            child.took >= LEAST and reply.status is Status.MEMORY
-        ):  # it cost what a stopped call does, and counts as one,
-            child.kill()  # unless it came with others: then it is not known which of them took the time
+        # It cost what a stopped call does, and counts as one; of several that came together, nobody knows which it was.
+        if reply.status is Status.MEMORY and child.took >= LEAST:
+            child.kill()
             raise Stopped(Status.MEMORY, seconds=child.took, loaded=child.loaded, said=reply if alone else None)
         return reply
 
