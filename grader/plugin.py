@@ -6,8 +6,8 @@ what is collected instead are checks, judged in a sandboxed child. Every run of 
 it imports nothing that pytest has not, and looks for one file name.
 
 What pytest and Python import before any installed plugin is out of reach: ``-p NAME`` in an ini file, or a module that
-hides one of Python's own from ``python -m pytest``. Both take a student who runs their own file on their own machine;
-an instructor uses ``grader pytest``, which reads neither.
+hides one of Python's own from ``python -m pytest``. Both take a student who runs their own file on their own machine,
+and where such a file is seen, nothing is judged; an instructor uses ``grader pytest``, which reads neither.
 """
 
 from __future__ import annotations
@@ -140,6 +140,7 @@ class Guard:
             return None
         if course not in self._shelves:
             leave_import_path(course)
+            refuse_loaded(course)
             from grader.pytest_items.classwork import classwork  # noqa: PLC0415 - numpy is loaded only now
 
             self._shelves[course] = classwork(course)
@@ -166,12 +167,24 @@ def _is_course(folder: Path) -> bool:
 
 def leave_import_path(course: Path) -> None:
     """Import nothing from a course's folder, where a student's ``numpy.py`` may lie, unless it is Python's own."""
+    sys.path[:] = [entry for entry in sys.path if not _lies_in(course, entry or ".")]
+
+
+def refuse_loaded(course: Path) -> None:
+    """Judge nothing in a process that has run a file of a student's: what ``-p`` names is loaded before any plugin."""
+    names = (str(course), str(course.resolve()))
+    for module in list(sys.modules.values()):
+        file = getattr(module, "__file__", None)
+        if isinstance(file, str) and file.startswith(names) and _lies_in(course, file):
+            raise pytest.Collector.CollectError(
+                f"{file} runs in pytest itself, so nothing is judged; leave out what loads it (-p, a conftest.py)"
+            )
+
+
+def _lies_in(course: Path, entry: str) -> bool:
+    """Return whether a path leads into a course's folder, and not to Python's own libraries in there."""
     import sysconfig  # noqa: PLC0415 - pytest has not imported it, and few of its runs meet a course
 
-    inside = course.resolve()
-    kept = [Path(sysconfig.get_path(name)).resolve() for name in ("stdlib", "platstdlib", "purelib", "platlib")]
-
-    def safe(entry: Path) -> bool:
-        return not entry.is_relative_to(inside) or any(map(entry.is_relative_to, kept))
-
-    sys.path[:] = [entry for entry in sys.path if safe(Path(entry or ".").resolve())]
+    path = Path(entry).resolve()
+    paths = (sysconfig.get_path(name) for name in ("stdlib", "platstdlib", "purelib", "platlib"))
+    return path.is_relative_to(course.resolve()) and not any(path.is_relative_to(Path(one).resolve()) for one in paths)

@@ -21,6 +21,7 @@ from typing import Final
 
 from grader.child.wire import HEADER, Tree, WireError, parse, split
 from grader.exercise.reply import Place, Reply, Status
+from grader.fence.policy import FenceError, lacking
 
 LINUX: Final = sys.platform == "linux"
 PIECE: Final = 1 << 18
@@ -29,6 +30,7 @@ STEP: Final = 0.25
 ENDING_MS: Final = 500
 DUMP_SECONDS: Final = 0.1
 DUMP_BYTES: Final = 64 * 1024
+MOST_OF_A_NAME: Final = 100
 FRAME: Final = re.compile(rb'File "([^"\n]{1,200})", line (\d{1,9}) in ([^\n]{1,200})')
 
 
@@ -50,10 +52,13 @@ class Stopped(Exception):
 
 
 class Child:
-    """One child."""
+    """One child; it may say that it lacks a module if it is one that can open no file."""
 
-    def __init__(self, pid: int, handle: int, channel: socket.socket, ended: Callable[[int], int | None]) -> None:
+    def __init__(
+        self, pid: int, handle: int, channel: socket.socket, ended: Callable[[int], int | None], *, opens: bool = True
+    ) -> None:
         self.pid = pid
+        self.opens = opens
         self.channel = channel
         self.alive = True
         self.spent = 0.0  # seconds of CPU time that it has taken so far, up to the last frame that came
@@ -86,6 +91,8 @@ class Child:
         ------
         Stopped
             The child ended, or took too long, or what it sent is no frame; it has been killed.
+        FenceError
+            A student imports what could not be loaded, for a reason of ours.
         """
         try:
             frame = self._frame(limit)
@@ -133,7 +140,11 @@ class Child:
         self._at = start + text + body
         self.told += text
         with memoryview(self._buffer) as buffer:
-            return parse(buffer[start : start + text]), bytes(buffer[start + text : self._at])
+            tree, body_bytes = parse(buffer[start : start + text]), bytes(buffer[start + text : self._at])
+        if not self.opens and type(tree) is dict and "late" in tree:
+            self.kill()
+            raise FenceError(lacking(str(tree["late"])[:MOST_OF_A_NAME]))
+        return tree, body_bytes
 
     def _fill(self, cpu_seconds: float) -> None:
         """Wait for bytes, looking at the clocks in between."""

@@ -118,7 +118,8 @@ class Server:
         if descriptor is None:
             ours.close()
             raise FenceError(f"The sandbox could not start a child: {told.get('error', 'no reason is known')}.")
-        return Child(told["pid"], descriptor, ours, self._ended)
+        opens = not any(layer.name == "noopen" and layer.on for layer in self.layers)
+        return Child(told["pid"], descriptor, ours, self._ended, opens=opens)
 
     def close(self) -> None:
         """End the server; whatever child is left ends with it."""

@@ -14,7 +14,9 @@ from grader.report.layout import INDENT, beside, paragraph, together
 from grader.report.look import Look
 from grader.report.words import fit, say
 
-REASONS: Final = ("not asked for", "not installed", "needs root")  # why a layer is off; others are the system's words
+REASONS: Final = frozenset(  # why a layer is off; others are the system's words
+    {"not asked for", "not installed", "not needed", "needs root", "needs seccomp"}
+)
 
 
 def confinement_line(look: Look, on: Sequence[str], *, blocked: int, possible: Sequence[str]) -> str:

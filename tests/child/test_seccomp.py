@@ -9,7 +9,7 @@ import struct
 import pytest
 
 from grader.child.confine import seccomp
-from grader.child.confine.syscalls import ALLOWED, CHECKED, MACHINES, NEWEST
+from grader.child.confine.syscalls import ALLOWED, CHECKED, MACHINES, NEWEST, OPENING
 
 BOTH = pytest.mark.parametrize("machine", range(len(MACHINES)), ids=MACHINES)
 NONE = (0,) * 6
@@ -39,7 +39,7 @@ def verdict(program: Program, number: int, architecture: int, arguments: tuple[i
 def asked(machine: int, name: str, *arguments: int) -> int:
     """Return the verdict on a call by its name."""
     number = {**ALLOWED, **CHECKED}[name][machine]
-    program = seccomp._program(machine)  # noqa: SLF001 - the filter itself, before it is a C structure
+    program = seccomp._program(machine, files=True)  # noqa: SLF001 - the filter itself, before it is a C structure
     return verdict(program, number, architecture(machine), (*arguments, *NONE)[:6])
 
 
@@ -49,10 +49,11 @@ def architecture(machine: int) -> int:
 
 
 @BOTH
-def test_exactly_the_listed_calls_pass(machine: int) -> None:
+@pytest.mark.parametrize("files", [True, False], ids=["files", "no file"])
+def test_exactly_the_listed_calls_pass(machine: int, files: bool) -> None:  # noqa: FBT001 - by keyword, from above
     """Every number is tried: the listed ones pass, the others are denied, newer ones are unknown."""
-    program = seccomp._program(machine)  # noqa: SLF001
-    listed = {numbers[machine] for numbers in ALLOWED.values()}
+    program = seccomp._program(machine, files=files)  # noqa: SLF001
+    listed = {numbers[machine] for numbers in ({**ALLOWED, **OPENING} if files else ALLOWED).values()}
     checked = {numbers[machine] for numbers in CHECKED.values()}
     for number in set(range(700)) - checked:
         expected = seccomp.ALLOW if number in listed else seccomp.DENY if number <= NEWEST else seccomp.UNKNOWN
@@ -62,14 +63,14 @@ def test_exactly_the_listed_calls_pass(machine: int) -> None:
 @BOTH
 def test_the_program_fits_its_jumps(machine: int) -> None:
     """A jump is one byte wide, and a program has at most 4096 steps."""
-    program = seccomp._program(machine)  # noqa: SLF001
+    program = seccomp._program(machine, files=True)  # noqa: SLF001
     assert (True, True) == (len(program) < 4096, all(max(step[1], step[2]) < 256 for step in program))
 
 
 @BOTH
 def test_another_architecture_is_killed_and_x32_is_unknown(machine: int) -> None:
     """32-bit programs and the x32 variant have other numbers, so they must not pass."""
-    program = seccomp._program(machine)  # noqa: SLF001
+    program = seccomp._program(machine, files=True)  # noqa: SLF001
     assert (seccomp.KILL, seccomp.UNKNOWN) == (
         verdict(program, 0, 0x40000003),
         verdict(program, 0x40000000, architecture(machine)),

@@ -13,8 +13,10 @@ from pathlib import Path
 
 import pytest
 
+from grader.child.wire import pack
 from grader.exercise.call import array, call
 from grader.exercise.probe import probes
+from grader.exercise.reply import Status
 from grader.fence import Batch, FenceError, Policy, Sandbox
 from grader.fence.policy import CLOSED, Confinement, Layer
 from grader.fence.selftest import ATTEMPTS
@@ -71,7 +73,58 @@ def test_without_landlock_the_standard_library_is_there(policy: Policy, without:
         assert (policy is Policy.REQUIRE, 1) == (sandbox.confinement.closed, subject.answer(batch.probes[0]).value)
 
 
-@pytest.mark.parametrize("off", [["landlock", "uid", "bwrap"], ["landlock", "seccomp", "uid", "bwrap"]])
+NOTHING_OPENS = ("landlock", "bwrap")
+
+
+def test_with_neither_landlock_nor_bubblewrap_nothing_can_be_opened_and_all_is_loaded_ahead() -> None:
+    """A system where neither works is closed all the same, and loads what a student imports, early or late."""
+    source = b"""
+import asyncio, decimal, fractions, io, statistics
+import matplotlib.pyplot as plt
+import scipy.optimize.elementwise
+def f():
+    from scipy import signal
+    figure, axes = plt.subplots()
+    axes.set_title(r"$\\tau$")
+    figure.tight_layout()
+    figure.savefig(io.BytesIO())
+    return str(fractions.Fraction(1, 3))
+def g():
+    return open("/etc/passwd").read()
+"""
+    batch = Batch(probes("g", [call("f"), call("g")]))
+    imports = ("numpy", "matplotlib.pyplot")
+    with Sandbox(policy=Policy.REQUIRE, imports=imports, without=NOTHING_OPENS) as sandbox:
+        subject = sandbox.open({"w": source}, exercise="w", calls=("f", "g"), batch=batch)
+        first, second = (subject.answer(probe) for probe in batch.probes)
+        assert ("1/3", "PermissionError") == (first.value, second.raised and second.raised.kind)
+        assert "seccomp(allowlist)+noopen" in sandbox.confinement.line
+        assert (True, ()) == (sandbox.confinement.closed, sandbox.confinement.possible)
+
+
+@pytest.mark.parametrize("line", ["import scipy.io", "pass\ndef f():\n    from scipy import io"])
+def test_what_was_not_loaded_ahead_is_our_fault_and_no_mark(line: str) -> None:
+    """Whoever imports what nobody thought of is told to a person; a package that nobody has is the student's fault."""
+    batch = Batch(probes("g", [call("f")]))
+    with Sandbox(policy=Policy.REQUIRE, without=NOTHING_OPENS) as sandbox:
+        with pytest.raises(FenceError, match=r"imports scipy\.io, which was not loaded ahead.*--sandbox best"):
+            sandbox.open({"w": line.encode()}, exercise="w", calls=("f",), batch=batch).answer(batch.probes[0])
+        unknown = b"def f():\n    import torch"
+        reply = sandbox.open({"w": unknown}, exercise="w", calls=("f",), batch=batch).answer(batch.probes[0])
+        assert "ModuleNotFoundError" == (reply.raised and reply.raised.kind)
+
+
+def test_that_word_of_a_child_is_taken_from_no_other() -> None:
+    """Where files can be opened, a child that says so only pretends, which costs it what pretending costs."""
+    frame = pack({"late": "scipy"})
+    source = f"import os\nos.write(3, {frame!r})".encode()
+    batch = Batch(probes("g", [call("f")]))
+    with Sandbox() as sandbox:
+        subject = sandbox.open({"w": source}, exercise="w", calls=("f",), batch=batch)
+        assert Status.TAMPERED == subject.answer(batch.probes[0]).status
+
+
+@pytest.mark.parametrize("off", [["landlock", "noopen", "uid", "bwrap"], ["landlock", "seccomp", "uid", "bwrap"]])
 def test_require_refuses_what_is_not_closed(off: list[str]) -> None:
     """Grading others' code stops with one sentence that says what to do."""
     said = r"can still read a grader file.*landlock is off.*Landlock.*\(apt-get install bubblewrap\).*--sandbox best"
@@ -148,6 +201,7 @@ DOCKER = (  # what Docker leaves to a container's root
 AS_USER = """
 import sys
 sys.path[:0] = [{root!r}, {site!r}]
+from grader.child.wire import pack
 from grader.exercise.call import array, call
 from grader.exercise.probe import probes
 from grader.fence import Batch, Limits, Sandbox
@@ -164,7 +218,7 @@ with Sandbox(policy="require", without={without!r}) as sandbox:
     os.getuid() != 0 or not shutil.which("setpriv") or not SYSTEM_PYTHON.exists(),
     reason="needs root, setpriv, and a Python that other users may read",
 )
-@pytest.mark.parametrize("without", [(), ("bwrap",), ("landlock",)])
+@pytest.mark.parametrize("without", [(), ("bwrap",), ("landlock",), ("landlock", "bwrap")])
 def test_an_ordinary_user_gets_the_same(without: tuple[str, ...]) -> None:
     """All is verified closed for a user without any rights, with Landlock and bubblewrap and with one of them."""
     closed_and_running(["--reuid", "12345", "--regid", "12345", "--clear-groups"], SYSTEM_PYTHON, without)

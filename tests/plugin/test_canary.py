@@ -145,11 +145,13 @@ def test_what_runs_before_any_plugin(
     """The limit: pytest imports some files before any installed plugin is asked.
 
     These are what ``-p`` names, on the command line or in an ini file beside the answer, and a ``conftest.py`` in a
-    folder above the exercises. README says so. It takes a student who does it to themselves, on their own machine:
-    the instructor's `grader pytest` refuses ``-p``, and reads neither file.
+    folder above the exercises. README says so. It takes a student who does it to themselves, on their own machine, and
+    who gets no verdict then; the instructor's `grader pytest` refuses ``-p``, and reads neither file.
     """
     where, asked, written = row
     if written is not None:
         (trapped / written[0]).write_text(written[1], encoding="utf-8")
-    run_pytest(trapped / where, *asked.split(), module=True)
+    run = run_pytest(trapped / where, *asked.split(), module=True)
     assert mark.read_text(encoding="utf-8") == "evil "
+    assert "evil.py runs in pytest itself, so nothing is judged; leave out what loads it" in run.stdout
+    assert (run.returncode, "passed" in run.stdout, "Traceback" in run.stdout) == (2, False, False)

@@ -104,8 +104,26 @@ def _landlock(layers: Layers, folders: list[Path], packages: list[Path], _slot: 
 def _seccomp(layers: Layers, *_unused: object) -> tuple[bool, str]:
     from .seccomp import Filter  # noqa: PLC0415 - Linux only
 
-    layers.install = Filter().install
+    layers.install = Filter(files=True).install
     return True, "allowlist"
+
+
+def _noopen(layers: Layers, *_unused: object) -> tuple[bool, str]:
+    """Let nothing be opened, where nothing else says what may be: so all is loaded ahead, while it still can be."""
+    if layers.on("landlock") or layers.wrapped or not layers.on("seccomp"):
+        return False, "not needed" if layers.on("seccomp") else "needs seccomp"
+    from .. import ahead  # noqa: PLC0415, TID252 - it is needed nowhere else, and this package has two names
+    from .seccomp import Filter  # noqa: PLC0415 - Linux only
+
+    closed, late = Filter(files=False), ahead.load()
+
+    def install() -> None:
+        ahead.open_fonts()
+        closed.install()
+        late.install()
+
+    layers.install = install
+    return True, ""
 
 
 def _uid(layers: Layers, folders: list[Path], packages: list[Path], slot: int) -> tuple[bool, str]:
@@ -115,7 +133,7 @@ def _uid(layers: Layers, folders: list[Path], packages: list[Path], slot: int) -
     if not _exists_here(uid):
         return False, f"uid {uid} does not exist in this user namespace"
     hides = not all(_may_read(path, uid) for path in [*folders, *packages])
-    if hides and not (layers.on("landlock") or (layers.wrapped and layers.on("seccomp"))):
+    if hides and not (layers.on("landlock") or layers.on("noopen") or (layers.wrapped and layers.on("seccomp"))):
         return False, f"Python lies where uid {uid} may not read"
     missing = _missing({**TO_BECOME, **TO_READ} if hides else TO_BECOME)
     if missing:
@@ -142,5 +160,5 @@ def _may_read(path: Path, uid: int) -> bool:
 
 
 _PREPARED: Final[Mapping[str, Callable[..., Any]]] = (
-    {"landlock": _landlock, "seccomp": _seccomp, "uid": _uid} if LINUX else {}
+    {"landlock": _landlock, "seccomp": _seccomp, "noopen": _noopen, "uid": _uid} if LINUX else {}
 )

@@ -3,7 +3,8 @@
 The filter is a classic BPF program, written out instruction by instruction, since the standard library has no
 words for it. A call on the list passes; some pass for certain arguments only; the rest get EPERM, or ENOSYS where a
 C library then falls back to an older call. A program of another architecture is killed. Files may be opened, since
-Python loads modules whenever they are first used: which ones is for Landlock, or bubblewrap, to say.
+Python loads modules whenever they are first used: which ones is for Landlock, or bubblewrap, to say. Where there is
+neither, ``files=False`` is the filter under which nothing can be opened at all.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from .libc import MACHINE, PR_SET_SECCOMP, prctl
-from .syscalls import ALLOWED, CHECKED, MACHINES, NEWEST
+from .syscalls import ALLOWED, CHECKED, MACHINES, NEWEST, OPENING
 
 LOAD: Final = 0x20
 JUMP_EQUAL: Final = 0x15
@@ -57,10 +58,10 @@ class SockProgram(ctypes.Structure):
 class Filter:
     """A filter, built once in the warm server; each child writes its own pid into it and puts it on."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, files: bool) -> None:
         if MACHINE not in MACHINES:
             raise OSError(errno.ENOSYS, f"no table of system calls for {MACHINE}")
-        program = _program(MACHINES.index(MACHINE))
+        program = _program(MACHINES.index(MACHINE), files=files)
         self._code = (SockFilter * len(program))(*(SockFilter(*step) for step in program))
         self._own = [place for place, step in enumerate(program) if step[3] == OWN_PID]
         self._program = SockProgram(len(program), ctypes.cast(self._code, ctypes.c_void_p))
@@ -72,9 +73,10 @@ class Filter:
         prctl(PR_SET_SECCOMP, FILTER_MODE, ctypes.byref(self._program))
 
 
-def _program(machine: int) -> Block:
+def _program(machine: int, *, files: bool) -> Block:
     """Return the whole filter: is it our architecture, then a search for the call's number."""
-    blocks = {number: _ALLOWED for numbers in ALLOWED.values() if (number := numbers[machine]) is not None}
+    plain = {**ALLOWED, **OPENING} if files else ALLOWED
+    blocks = {number: _ALLOWED for numbers in plain.values() if (number := numbers[machine]) is not None}
     for name, block in _checks().items():
         number = CHECKED[name][machine]
         if number is not None:
