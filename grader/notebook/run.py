@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from grader.classroom.crew import Crew
 from grader.classroom.run import interruption
+from grader.exercise.check import AuthorError
 from grader.notebook.books import Books, Unkept
 from grader.notebook.lab import HandedIn, Lab, is_due
 from grader.notebook.marking import Marked, Marker
@@ -70,13 +71,16 @@ def grade_lab(lab: Lab, tally: Tally, *, jobs: int, student: str, again: bool, t
     jobs : int
         How many are graded at the same time.
     student : str
-        Whose; ``*`` for all.
+        Whose; ``*`` for all. If it names nobody, that is an `AuthorError`.
     again : bool
         Also those who were graded before.
     tell
         Called now and then with how far it is.
     """
     entries = lab.handed_in(student)
+    if not entries and student != "*":
+        folder = lab.folder(lab.course.submitted_directory, student)
+        raise AuthorError(f"--student {student} names nobody who has handed in: there is no folder {folder}")
     tally.students = len(entries)
     waiting = list(_waiting(lab, entries, tally, again=again))
     if not waiting:
