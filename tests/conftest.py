@@ -90,12 +90,14 @@ def small_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def program() -> Callable[..., subprocess.CompletedProcess[str]]:
-    """Return a function that runs `grader` in a folder, on a plain stream of 80 columns."""
+    """Return a function that runs `grader` in a folder, on a plain stream of 80 columns; ``prefix`` changes whose."""
 
-    def run(*arguments: object, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    def run(
+        *arguments: object, cwd: Path, prefix: tuple[str, ...] = (), **environment: str
+    ) -> subprocess.CompletedProcess[str]:
         kept = {name: os.environ[name] for name in ("PATH", "HOME", "XDG_CACHE_HOME") if name in os.environ}
         return subprocess.run(
-            [PROGRAM, *map(str, arguments)],
+            [*prefix, PROGRAM, *map(str, arguments)],
             cwd=cwd,
             env={**kept, "LANG": "C.UTF-8", "COLUMNS": "80", **environment},
             capture_output=True,

@@ -94,12 +94,15 @@ def autograde(
             grade_lab(opened, tally, jobs=jobs or _options.processors(), student=student, again=force, tell=tell)
     finally:
         _say(*tally.notes, err=True)
-    ctx.exit(_told(tally))
+    ctx.exit(_told(tally, lab))
 
 
-def _told(tally: Tally) -> int:
+def _told(tally: Tally, lab: str) -> int:
     """Say what was done and what is left, and return the exit code."""
-    _say(f"graded {tally.graded} of {tally.students}; {tally.before} were graded before")
+    if tally.students:
+        _say(f"graded {tally.graded} of {tally.students}; {tally.before} were graded before")
+    else:
+        _say(f"nobody has handed in {lab} yet; to fetch what is in the exchange, run: nbgrader collect {lab}")
     if tally.confinement:
         _say(tally.confinement)
     if tally.empty:

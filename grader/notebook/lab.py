@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import json
 import logging
+import os
+import stat
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any, Final
 
@@ -63,12 +66,13 @@ class Lab:
         return Path(self.course.format_path(step, student, self.name))
 
     def handed_in(self, student: str = "*") -> list[HandedIn]:
-        """Return who handed something in, sorted."""
-        pattern = self.course.format_path(self.course.submitted_directory, student, self.name)
-        root = Path(self.course.root)
-        found = sorted(root.glob(str(Path(pattern).relative_to(root))))
-        at = Path(self.course.format_path(self.course.submitted_directory, "*", self.name)).parts.index("*")
-        return [HandedIn(path.parts[at], path) for path in found if path.is_dir() and not path.is_symlink()]
+        """Return who handed something in, sorted; also whose folder cannot be looked at: grading them tells why."""
+        step = self.course.submitted_directory
+        parts = self.folder(step, "*").parts
+        above = Path(*parts[: parts.index("*")])
+        names = (name for name in sorted(_names_in(above)) if name == student or fnmatchcase(name, student))
+        entries = (HandedIn(name, self.folder(step, name)) for name in names)
+        return [entry for entry in entries if _may_be_folder(entry.folder)]
 
 
 def open_lab(
@@ -132,6 +136,26 @@ def timestamp(lab: Lab, folder: Path) -> Any:  # noqa: ANN401 - nbgrader is not 
         return lab.course.get_existing_timestamp(str(folder))
     except (OSError, ValueError, OverflowError, AttributeError):  # the last: nbgrader's own report of a bad one fails
         return None
+
+
+def _names_in(folder: Path) -> list[str]:
+    """Return what is in a folder; a glob would say nothing where the system refuses that."""
+    try:
+        return os.listdir(folder)  # noqa: PTH208 - names are wanted, and no paths
+    except FileNotFoundError:
+        return []  # nothing was collected yet
+    except OSError as error:
+        told = f"{folder} cannot be read: {error.strerror}"
+        raise AuthorError(f"{told}; make it a readable folder, and run this again") from None
+
+
+def _may_be_folder(path: Path) -> bool:
+    try:
+        return stat.S_ISDIR(path.lstat().st_mode)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError:
+        return True
 
 
 def _newer(lab: Lab, handed_in: Path, graded: Path) -> bool:

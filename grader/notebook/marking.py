@@ -16,7 +16,7 @@ from nbgrader.utils import compute_checksum, determine_grade, is_grade, is_solut
 from grader.notebook.autograde import as_notebook
 from grader.notebook.execute import ExecuteInside
 from grader.notebook.lab import HandedIn, Lab, timestamp
-from grader.notebook.received import Cell, received_from
+from grader.notebook.received import Cell, Unread, received_from
 from grader.notebook.released import put_in_order
 from grader.notebook.room import Room
 
@@ -44,6 +44,7 @@ class Marked:
     marks: tuple[Mark, ...] = ()
     when: Any = None
     notes: tuple[str, ...] = ()
+    refused: str = ""
     fault: str = ""
 
 
@@ -61,9 +62,11 @@ class Marker:
         return self._room.confinement
 
     def mark(self, handed_in: HandedIn) -> Marked:
-        """Mark a submission; whatever fails on our side is told in the result."""
+        """Mark a submission; what the system refuses, and whatever fails on our side, is told in the result."""
         try:
             return self._mark(handed_in)
+        except Unread as unread:
+            return Marked(handed_in, refused=str(unread))
         except Exception:  # noqa: BLE001 - a fault of ours must cost one student an hour, not the class a night
             return Marked(handed_in, fault=traceback.format_exc())
 

@@ -2,21 +2,25 @@
 
 It may be huge, no JSON at all, half merged by git, of an older format, or forged. What comes out is a list of plain
 cells that any notebook program can take, or the reason why there is none.
+
+What lies there in place of a notebook is the student's doing, and is graded as none. What the system does not let us
+read is not: then nothing is known of the answer, and whoever grades must give no mark for it.
 """
 
 from __future__ import annotations
 
 import codecs
-import errno
 import json
 import os
 import re
 import stat
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from grader.exercise.reply import Problem
+from grader.notebook.note import note
 from grader.report.look import Look
 from grader.report.words import say
 
@@ -43,6 +47,13 @@ class Unreadable(Exception):
         self.problem = Problem("unreadable", message, why=why, given=given)
 
 
+class Unread(Exception):
+    """The system does not let us read what was handed in: which file or folder, why, and what to do about it."""
+
+    def __init__(self, path: Path, error: OSError) -> None:
+        super().__init__(note(f"{path} cannot be opened", f"{error.strerror}; make it readable, and run this again"))
+
+
 class Received(NamedTuple):
     """The cells, what the instructor should be told about them, and what is wrong with the notebook as a whole."""
 
@@ -52,14 +63,10 @@ class Received(NamedTuple):
 
 
 def read_notebook(path: Path) -> Received:
-    """Return the cells of a file; whatever is wrong with it is an `Unreadable`."""
+    """Return the cells of a file; whatever is wrong with it is an `Unreadable`, and with the system an `Unread`."""
+    content = content_of(path, LARGEST)
     try:
-        content = content_of(path, LARGEST)
         text = content.decode("utf-16" if content.startswith(UTF_16) else "utf-8-sig")
-    except OSError as error:
-        if error.errno == errno.ELOOP:
-            raise Unreadable("link_to_file", name=path.name) from None
-        raise Unreadable("unopened", message=error.strerror or "", name=path.name) from None
     except UnicodeDecodeError:
         raise Unreadable("no_text") from None
     notes = []
@@ -72,7 +79,7 @@ def read_notebook(path: Path) -> Received:
 
 
 def received_from(path: Path) -> Received:
-    """Return the cells of a file; of one that cannot be read there are none, and it is told why."""
+    """Return the cells of a file; of one that is no notebook there are none, and it is told why."""
     try:
         return read_notebook(path)
     except Unreadable as unreadable:
@@ -81,14 +88,41 @@ def received_from(path: Path) -> Received:
 
 def content_of(path: Path, most: int) -> bytes:
     """Return what is in a file of a student's, if it is a plain one of at most so many bytes; no link is followed."""
-    descriptor = os.open(path, OPEN)
-    with os.fdopen(descriptor, "rb") as file:
-        told = os.fstat(file.fileno())
-        if not stat.S_ISREG(told.st_mode):
-            raise Unreadable("no_file")
+    try:
+        descriptor = os.open(path, OPEN)
+    except OSError as error:
+        with suppress(OSError):  # a link, a socket, a closed pipe: the student's doing, whatever the system calls it
+            _must_be_plain(path.lstat(), path.name)
+        raise Unread(path, error) from None
+    try:
+        told = os.fstat(descriptor)
+        _must_be_plain(told, path.name)
         if told.st_size > most:
             raise Unreadable("large", size=f"{told.st_size >> 20}", most=f"{most >> 20}")
-        return file.read(most)
+        with os.fdopen(descriptor, "rb", closefd=False) as file:
+            return file.read(most)
+    except OSError as error:
+        raise Unread(path, error) from None
+    finally:
+        os.close(descriptor)
+
+
+def is_there(path: Path) -> bool:
+    """Say whether anything of that name was handed in; what cannot be known is an `Unread`, and no "no"."""
+    try:
+        path.lstat()
+    except FileNotFoundError:
+        return False
+    except OSError as error:
+        raise Unread(path.parent, error) from None
+    return True
+
+
+def _must_be_plain(told: os.stat_result, name: str) -> None:
+    if stat.S_ISLNK(told.st_mode):
+        raise Unreadable("link_to_file", name=name)
+    if not stat.S_ISREG(told.st_mode):
+        raise Unreadable("no_file")
 
 
 def _without_outputs(text: str) -> str:

@@ -6,7 +6,6 @@ submission that cannot be graded, or whose result cannot be kept, is named at th
 
 from __future__ import annotations
 
-import os
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -14,10 +13,12 @@ from dataclasses import dataclass, field
 
 from grader.classroom.crew import Crew
 from grader.classroom.run import interruption
+from grader.exercise.check import AuthorError
 from grader.notebook.books import Books, Unkept
 from grader.notebook.lab import HandedIn, Lab, is_due
 from grader.notebook.marking import Marked, Marker
 from grader.notebook.note import note
+from grader.notebook.received import Unread, is_there
 from grader.notebook.submitted import make_complete, others
 
 Tell = Callable[[int, int], None]
@@ -50,8 +51,8 @@ class Tally:
         """Let what fails for one student cost nobody else anything."""
         try:
             yield
-        except Unkept as unkept:
-            self.refused[student] = str(unkept)
+        except (Unkept, Unread) as told:
+            self.refused[student] = str(told)
         except OSError as error:
             self.refused[student] = f"{error.strerror}: {error.filename}" if error.filename else str(error)
         except Exception:  # noqa: BLE001 - a fault of ours must cost one student an hour, not the class a night
@@ -70,13 +71,16 @@ def grade_lab(lab: Lab, tally: Tally, *, jobs: int, student: str, again: bool, t
     jobs : int
         How many are graded at the same time.
     student : str
-        Whose; ``*`` for all.
+        Whose; ``*`` for all. If it names nobody, that is an `AuthorError`.
     again : bool
         Also those who were graded before.
     tell
         Called now and then with how far it is.
     """
     entries = lab.handed_in(student)
+    if not entries and student != "*":
+        folder = lab.folder(lab.course.submitted_directory, student)
+        raise AuthorError(f"--student {student} names nobody who has handed in: there is no folder {folder}")
     tally.students = len(entries)
     waiting = list(_waiting(lab, entries, tally, again=again))
     if not waiting:
@@ -109,7 +113,7 @@ def _is_waiting(lab: Lab, entry: HandedIn, tally: Tally, *, again: bool) -> bool
     _, notes = make_complete(folder, lab.name)
     tally.notes += [note(entry.student, said) for said in notes]
     beside = others(folder, lab.name)
-    if not os.path.lexists(folder / wanted):
+    if not is_there(folder / wanted):
         tally.empty.append(note(f"{entry.student} ({', '.join(map(str, beside))})" if beside else entry.student))
     elif is_due(lab, entry, again=again):
         tally.notes += [note(f"{entry.student}, {other}", f"it is not graded; {wanted} is") for other in beside]
@@ -124,6 +128,9 @@ def _count(lab: Lab, marked: Marked, tally: Tally, books: Books) -> None:
     tally.notes += [note(f"{student}, {lab.name}.ipynb", said) for said in marked.notes]
     if marked.fault:
         tally.faults[student] = marked.fault
+        return
+    if marked.refused:
+        tally.refused[student] = marked.refused
         return
     with tally.alone(student):
         books.keep(marked)

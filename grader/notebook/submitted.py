@@ -9,7 +9,6 @@ there is none; so what was graded gets one, of long ago: it says that any other 
 
 from __future__ import annotations
 
-import os
 import secrets
 import shutil
 from collections.abc import Callable
@@ -22,7 +21,7 @@ from nbgrader.utils import parse_utc
 from traitlets.log import get_logger
 
 from grader.notebook.note import note
-from grader.notebook.received import Unreadable, content_of, read_notebook
+from grader.notebook.received import Unread, Unreadable, content_of, is_there, read_notebook
 from grader.notebook.released import CHECK, claimed
 
 SECRET: Final = "submission_secret.txt"  # noqa: S105 - the name of a file
@@ -46,6 +45,12 @@ def complete(*, assignment: str, student: str, notebooks: list[str]) -> None:
     """
     del student
     for folder in {Path(notebook).parent for notebook in notebooks}:
+        try:
+            is_there(folder / f"{assignment}.ipynb")
+        except Unread as unread:  # nbgrader would take it for not handed in, and write 0; with an empty list it fails
+            get_logger().error("%s", note(str(folder), str(unread)))
+            notebooks.clear()
+            return
         taken, notes = make_complete(folder, assignment)
         for said in notes:
             get_logger().warning("%s", note(str(folder), said))
@@ -80,11 +85,11 @@ def others(folder: Path, assignment: str) -> list[Path]:
 
 def _set_aside(path: Path, is_right: Callable[[str], bool]) -> bool:
     """Give a file at which nbgrader would stop another name, and say whether it had to be."""
-    if not os.path.lexists(path):
+    if not is_there(path):
         return False
     try:
         right = is_right(content_of(path, SMALL).decode("utf-8"))
-    except (OSError, Unreadable, ValueError, OverflowError):
+    except (Unreadable, ValueError, OverflowError):
         right = False
     if not right:
         path.replace(_aside(path))
@@ -105,7 +110,7 @@ def _is_time(text: str) -> bool:
 
 def _renamed(folder: Path, assignment: str) -> Path | None:
     """Return the one notebook of ours that was handed in, if none has the name that it was handed out under."""
-    if os.path.lexists(folder / f"{assignment}.ipynb"):  # to write to a link would write to where it leads
+    if is_there(folder / f"{assignment}.ipynb"):  # to write to a link would write to where it leads
         return None
     ours = [path for path in notebooks_in(folder) if _is_ours(path)]
     return ours[0] if len(ours) == 1 else None

@@ -1,29 +1,74 @@
 """A notebook that cannot be read is told why in a sentence that its student understands."""
 
+# ruff: noqa: SIM300 - the order of this house is expected == actual
+
 from __future__ import annotations
 
+import os
 import re
+import socket
 from pathlib import Path
 
 import pytest
 
-from grader.notebook.received import Unreadable, read_notebook
+from grader.notebook.received import Unread, Unreadable, is_there, read_notebook
 
 
 @pytest.mark.parametrize(
     ("name", "said"),
     [
         ("link", "link is a link; hand in the file itself."),
-        ("folder", "folder cannot be opened. (Is a directory)"),
-        ("missing", "missing cannot be opened. (No such file or directory)"),
+        ("folder", "It is no file."),
+        ("pipe", "It is no file."),
+        ("socket", "It is no file."),
     ],
 )
 def test_what_is_no_file_is_called_what_it_is(tmp_path: Path, name: str, said: str) -> None:
     """A link is not followed, wherever it leads."""
     (tmp_path / "folder").mkdir()
     (tmp_path / "link").symlink_to(tmp_path / "folder")
-    with pytest.raises(Unreadable, match=f"^{re.escape(said)}$"):
-        read_notebook(tmp_path / name)
+    os.mkfifo(tmp_path / "pipe")
+    with socket.socket(socket.AF_UNIX) as made:
+        made.bind(os.path.relpath(tmp_path / "socket"))  # the whole path may be too long for the name of a socket
+        with pytest.raises(Unreadable, match=f"^{re.escape(said)}$"):
+            read_notebook(tmp_path / name)
+
+
+def test_a_closed_folder_in_the_place_of_the_notebook_is_still_a_folder(ordinary: Path) -> None:
+    """What the system calls it does not matter: a student put it there."""
+    (ordinary / "lab.ipynb").mkdir(mode=0)
+    with pytest.raises(Unreadable, match=r"^It is no file\.$"):
+        read_notebook(ordinary / "lab.ipynb")
+
+
+def test_what_the_system_does_not_let_us_read_is_no_fault_of_the_notebook(ordinary: Path) -> None:
+    """It is told which file, in the operating system's words, and what to do; a name in it is cleaned."""
+    path = ordinary / "lab\x1b[2J.ipynb"
+    path.touch(mode=0)
+    with pytest.raises(Unread) as closed:
+        read_notebook(path)
+    said = "cannot be opened: Permission denied; make it readable, and run this again"
+    assert f"{ordinary}/lab.ipynb {said}" == str(closed.value)
+
+
+@pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="needs a file that opens and cannot be read")
+def test_what_opens_and_cannot_be_read_is_no_fault_of_the_notebook_either() -> None:
+    """As on a disk that is broken: the first bytes of a process are no memory."""
+    said = "/proc/self/mem cannot be opened: Input/output error; make it readable, and run this again"
+    with pytest.raises(Unread, match=f"^{re.escape(said)}$"):
+        read_notebook(Path("/proc/self/mem"))
+
+
+def test_whether_anything_is_there_is_not_guessed(ordinary: Path) -> None:
+    """In a folder that cannot be entered there may be anything."""
+    folder = ordinary / "ana"
+    folder.mkdir()
+    (folder / "lab.ipynb").symlink_to("nowhere")
+    assert [True, False] == [is_there(folder / name) for name in ("lab.ipynb", "other.ipynb")]
+    folder.chmod(0o444)
+    with pytest.raises(Unread, match=f"^{re.escape(str(folder))} cannot be opened: Permission denied; "):
+        is_there(folder / "lab.ipynb")
+    folder.chmod(0o755)
 
 
 PLAIN = '{"cells": [{"cell_type": "code", "source": "HERE"}]}'
