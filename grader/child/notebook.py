@@ -128,7 +128,7 @@ class Notebook:
         if index not in self._trees:
             cell = self.cells[index]
             self._tell(index)
-            lines = cell.source.decode("utf-8", "replace").splitlines(keepends=True)
+            lines = [f"{line}\n" for line in cells.lines_of(cell.source)]  # what `inspect` shows in a kernel, too
             linecache.cache[cell.name] = (len(cell.source), None, lines, cell.name)
             try:
                 self._trees[index] = cells.parse(cell.source, cell.name)
@@ -145,7 +145,8 @@ class Notebook:
     def _defines(self, index: int, calls: Sequence[str]) -> bool:
         cell = self.cells[index]
         if cell.skipped:  # it may have been the parser that ended a child
-            return any(re.search(rb"(?m)^def\s+%b\b" % name.encode(), cell.source) for name in calls)
+            lines = cells.lines_of(cell.source)
+            return any(re.match(rf"def\s+{re.escape(name)}\b", line) for name in calls for line in lines)
         tree = self._tree(index)
         return isinstance(tree, ast.Module) and any(name in calls for name in _defined(tree))
 

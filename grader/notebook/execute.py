@@ -1,17 +1,14 @@
 """Execute: a student's cells run anew, for courses that want fresh outputs, in a kernel that bubblewrap confines.
 
-It decides no mark: checks are never run here, and if the kernel ends, the submission is graded all the same. The kernel
-sees Python, its packages and this one, read-only, and a folder in memory; no other file, no other process, no network.
+It decides no mark: checks are never run here, and if the kernel ends, the submission is graded all the same. What the
+kernel can see and use of this machine is said in `walls`.
 """
 
 from __future__ import annotations
 
 import os
-import shutil
 import sys
-import sysconfig
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
@@ -20,17 +17,14 @@ from jupyter_client.manager import AsyncKernelManager
 from nbgrader.preprocessors import Execute
 from traitlets import Bool, Integer
 
-import grader
 from grader.fence import FenceError
 from grader.notebook.note import note
 from grader.notebook.outputs import Kept
 from grader.notebook.released import CHECK
+from grader.notebook.walls import confined, own_user
 
 Node = Any  # neither nbclient nor nbgrader is typed
-SYSTEM: Final = ("/usr", "/bin", "/lib", "/lib32", "/lib64", "/etc/fonts", "/etc/ld.so.cache", "/etc/localtime")
-LIMITED: Final = 'ulimit -v "$0" && ulimit -f 1048576 && exec "$@" >/dev/null 2>&1'  # prints come as messages
 KERNEL: Final = ("-m", "ipykernel_launcher", "-f", "{connection_file}")
-MOST: Final = 8 << 20  # kB of address space
 
 
 class ExecuteInside(Execute):  # type: ignore[misc]  # nbgrader is not typed
@@ -52,7 +46,7 @@ class ExecuteInside(Execute):  # type: ignore[misc]  # nbgrader is not typed
         """Give the cells of a notebook fresh outputs, and return what ended its kernel early, if anything did."""
         ended = ""
         with tempfile.TemporaryDirectory(prefix="kernel-") as folder:
-            Path(folder).chmod(0o777)  # as root, the kernel is somebody else
+            Path(folder).chmod(0o777)  # where root grades, the kernel is somebody else
             self.kernel_manager_class = type("ConfinedThere", (Confined,), {"folder": Path(folder)})
             try:
                 super().preprocess(nb, resources, km)
@@ -86,54 +80,13 @@ class Confined(AsyncKernelManager):
         self.transport = "ipc"
         self.ip = str(self.folder / "k")
         self.connection_file = str(self.folder / "c.json")
+        self.user = own_user()
 
     def format_kernel_cmd(self, extra_arguments: list[str] | None = None) -> list[str]:
         """Return the command that starts it."""
         spec: Node = self.kernel_spec
         spec.argv = [sys.executable, *KERNEL]
         spec.interrupt_mode = "message"  # a signal would only reach bubblewrap
-        return [*confined(self.folder), *super().format_kernel_cmd(extra_arguments)]
-
-
-def bubblewrap() -> str:
-    """Return where bubblewrap is; without it no cell is run anew."""
-    program = shutil.which("bwrap")
-    if program is None:
-        raise FenceError("To run cells anew, bubblewrap is needed: install it, or grade without running them.")
-    return program
-
-
-def confined(folder: Path) -> list[str]:
-    """Return the command to start a kernel under; ``folder`` is where it and we meet."""
-    program = bubblewrap()
-    options = ["--unshare-all", "--die-with-parent", "--new-session", "--clearenv"]
-    options += ["--unshare-user", "--uid", "65534", "--gid", "65534"]
-    for path in SYSTEM:
-        options += ["--ro-bind-try", path, path]
-    options += ["--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp"]  # noqa: S108 - its own, in memory
-    for path in dict.fromkeys(_ours()):
-        options += ["--ro-bind", path, path]
-    for name, value in _environment().items():
-        options += ["--setenv", name, value]
-    options += ["--bind", str(folder), str(folder), "--chdir", "/tmp", "--"]  # noqa: S108 - the same
-    return [program, *options, "/bin/sh", "-c", LIMITED, str(MOST)]
-
-
-def _ours() -> Iterator[str]:
-    """Return Python, its packages, and this package with the exercises that it carries."""
-    yield from (sys.base_prefix, sys.prefix, sysconfig.get_path("purelib"))
-    package = Path(grader.__file__).resolve().parent
-    yield str(package)
-    if (package.parent / "exercises").is_dir():  # an editable install reads them there
-        yield str(package.parent / "exercises")
-
-
-def _environment() -> dict[str, str]:
-    package = str(Path(grader.__file__).resolve().parents[1])
-    return {
-        "PATH": f"{sysconfig.get_path('scripts')}:{os.defpath}",
-        "HOME": "/tmp",  # noqa: S108 - its own, in memory
-        "LANG": "C.UTF-8",
-        "OPENBLAS_NUM_THREADS": "1",
-        "PYTHONPATH": package,
-    }
+        if self.user is not None:
+            os.chown(self.connection_file, self.user, -1)  # it holds a key, so nobody else may read it
+        return [*confined(self.folder, self.user), *super().format_kernel_cmd(extra_arguments)]

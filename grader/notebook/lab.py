@@ -26,9 +26,10 @@ from sqlalchemy.exc import SQLAlchemyError
 from grader.classroom.exam import Exam, read_exam
 from grader.exercise.check import AuthorError
 from grader.notebook.autograde import GradeOutside, checked_in, released_cells
-from grader.notebook.execute import ExecuteInside, bubblewrap
+from grader.notebook.execute import ExecuteInside
 from grader.notebook.released import Released
 from grader.notebook.room import ALSO, Terms
+from grader.notebook.walls import bubblewrap
 
 CONFIG: Final = "nbgrader_config.py"
 PATIENCE: Final = 30  # seconds that another program may write to the gradebook; nbgrader itself writes for moments

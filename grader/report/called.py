@@ -63,6 +63,11 @@ def not_drawn(look: Look, kind: str = "", message: str = "") -> str:
     return say(look, "called.not_drawn", said=said)
 
 
+def not_ended(look: Look, seconds: float) -> str:
+    """Return that a picture was given up after some CPU time."""
+    return say(look, "called.not_ended", seconds=f"{seconds:g}")
+
+
 def right_call(exercise: Exercise) -> str:
     """Return the call as the check's cell has it."""
     return f'check("{exercise.slug}", {", ".join(exercise.calls)})'

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from textwrap import indent
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from grader.fence import Batch, Limits, Notebook, Policy, Sandbox
 
 LIMITS = Limits(cpu_seconds=0.3, memory_mb=512, reply_mb=1)
 FINE = "def f():\n    return 1"
+PROMPTED = ">>> def f():\n...     return 1"
 PLOT = "import matplotlib.pyplot as plt\nplt.plot([1, 2])\nplt.show()\n"
 OWN = {"work": 0}
 Run = Callable[..., Any]  # the fixture: cells -> the subject and its reply to f()
@@ -93,6 +95,20 @@ def run(furnished: Sandbox) -> Iterator[Run]:
         (1, "from dataclasses import dataclass\n@dataclass\nclass A:\n    a: 'int' = 1\n" + FINE.replace("1", "A().a")),
         (1, FINE + "\n1 / 0"),
         (1, FINE + "\nraise SystemExit"),
+        (1, indent(FINE, "    ")),
+        (1, "\n" + indent(FINE + "\n  \n%matplotlib inline\n", "\t")),
+        (1, "\n  %%time\n" + indent(FINE, "  ")),
+        (1, "%%time\n" + indent(FINE, "    ")),
+        (1, "%%capture\n\n  %%time\n" + indent(FINE, "  ")),
+        ("\n  a\n\n", indent("def f():\n    return TEXT\nTEXT = '''\n  a\n \n'''", "    ")),
+        (1, "In [3]: def f():\n   ...:     return 1\n   ...: "),
+        (1, "In [3]: %matplotlib inline\n   ...: def f():\n   ...:     return 1"),
+        (1, PROMPTED + "\n..."),
+        (1, "\n    >>> %%time\n    ... def f():\n    ...     return 1\n"),
+        (1, "# My answer:\n" + PROMPTED),
+        (">>> f()\n", "def f():\n    '''>>> f()\n'''\n    return f.__doc__"),
+        (True, "def f():\n    return (\n...\n) is ..."),
+        (FINE, f"{PROMPTED}\nimport inspect\ng, f = f, lambda: inspect.getsource(g)[:-1]"),
     ],
 )  # fmt: skip
 def test_what_only_a_notebook_understands_does_no_harm(run: Run, expected: object, cell: str) -> None:
@@ -152,6 +168,9 @@ def test_a_cell_that_never_ends_costs_only_what_it_defines(furnished: Sandbox, m
     [
         ("SyntaxError", 2, "x = 1\ndef f(:\n    pass"),
         ("SyntaxError", 2, "%matplotlib inline\ndef f(:\n    pass"),
+        ("SyntaxError", 3, "\n    x = 1\n    def f(:\n        pass"),
+        ("SyntaxError", 2, "In [1]: x = 1\n   ...: def f(:\n   ...:     pass"),
+        ("IndentationError", 1, "    def f():\n        return 1\nx = 1"),
         ("ZeroDivisionError", 2, "x = 0\n1 / x\n" + FINE),
         ("ModuleNotFoundError", 1, "import torch\n" + FINE),
         ("TopLevelAwait", 2, "import asyncio\nawait asyncio.sleep(0)\n" + FINE),
@@ -171,6 +190,13 @@ def test_a_broken_solution_cell_is_told_with_its_number_and_line(
         problem.line,
         subject.facts.source,
     )
+
+
+@pytest.mark.parametrize("pasted", [FINE, indent(FINE, "    "), PROMPTED])
+def test_a_cell_that_ended_the_process_is_blamed_for_what_it_would_define(run: Run, pasted: str) -> None:
+    """It is not parsed again; its own text says what that is, however it was pasted."""
+    subject, _ = run("x = 1", "\n".join([pasted, pasted[: pasted.index("def")] + "__import__('os')._exit(0)"]))
+    assert ("cell 2", "crashed") == (subject.facts.file, subject.facts.problem.kind)
 
 
 def test_a_function_is_the_one_that_its_check_would_see(run: Run) -> None:

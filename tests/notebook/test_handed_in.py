@@ -15,6 +15,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from textwrap import indent
 from typing import Any, Final
 
 import pytest
@@ -68,6 +69,7 @@ STOCK: Final[dict[str, tuple[float | None, float | None]]] = {
     "of_2014": (1, 1),
     "changed_types": (1, 1),
     "magics": (1, 1),
+    "pasted": (1, 1),
     "rewrites_gradebook": (0, 0),
 }
 """student -> what nbgrader gives as it comes, with public checks in the kernel; None is no mark at all."""
@@ -417,6 +419,14 @@ def magics(notebook: Json) -> Json:
     """Write as people write in notebooks."""
     notebook = instead(notebook, "softmax", "%matplotlib inline\n" + named(notebook, "softmax")["source"] + "\n!ls")
     return before(notebook, "softmax", "!pip install numpy\nawait something")
+
+
+@row(1, 1)
+def pasted(notebook: Json) -> Json:
+    """Indent one answer as a whole, and paste another with its prompts."""
+    notebook = instead(notebook, "softmax", indent(named(notebook, "softmax")["source"], "    "))
+    lines = named(notebook, "limits")["source"].split("\n")
+    return instead(notebook, "limits", "\n".join(["In [3]: " + lines[0], *(f"   ...: {line}" for line in lines[1:])]))
 
 
 def hand_in(root: Path, solved: dict[str, str], students: Iterable[str], *, drawn: bool = True) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 
 import numpy as np
 import pytest
@@ -48,6 +50,40 @@ def test_what_cannot_be_drawn_is_one_line(error: Exception, language: str, told:
 def test_values_that_cannot_be_drawn_are_told_of() -> None:
     """Matplotlib's words are Python's."""
     assert repr(show(picture, lambda _: "no array", lang="en")).startswith("There is nothing to draw. Python said: ")
+
+
+def endless(_: object) -> object:
+    """Never come back."""
+    while True:
+        pass
+
+
+def stubborn(x: object) -> object:
+    """Come back only when told, and as if nothing had been."""
+    with suppress(BaseException):  # as a student's bare ``except`` does
+        endless(x)
+    return x
+
+
+@pytest.mark.parametrize("function", [endless, stubborn])
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        (
+            "en",
+            "There is nothing to draw: it takes more than 0.2 s of CPU time. A loop in your functions may not end.",
+        ),
+        ("es", "No hay nada que dibujar: hacen falta más de 0.2 s de CPU. Quizá un bucle de tus funciones no termina."),
+    ],
+)
+def test_a_picture_that_does_not_end_is_given_up(
+    monkeypatch: pytest.MonkeyPatch, function: Callable[[object], object], language: str, told: str
+) -> None:
+    """In a line, so that the cells below it run; no timer is left behind."""
+    monkeypatch.setattr("grader.notebook.showing.SECONDS", 0.2)
+    before = signal.getsignal(signal.SIGPROF)
+    assert repr(show(picture, function, lang=language)) == told
+    assert (signal.getsignal(signal.SIGPROF), signal.getitimer(signal.ITIMER_PROF)) == (before, (0.0, 0.0))
 
 
 def test_an_interrupt_is_the_student_s() -> None:
