@@ -186,5 +186,5 @@ def _lies_in(course: Path, entry: str) -> bool:
     import sysconfig  # noqa: PLC0415 - pytest has not imported it, and few of its runs meet a course
 
     path = Path(entry).resolve()
-    paths = (sysconfig.get_path(name) for name in ("stdlib", "platstdlib", "purelib", "platlib"))
+    paths = (sysconfig.get_path(name) for name in ("stdlib", "platstdlib", "purelib", "platlib", "scripts"))
     return path.is_relative_to(course.resolve()) and not any(path.is_relative_to(Path(one).resolve()) for one in paths)

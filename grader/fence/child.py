@@ -13,7 +13,7 @@ import signal
 import socket
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,6 +31,7 @@ ENDING_MS: Final = 500
 DUMP_SECONDS: Final = 0.1
 DUMP_BYTES: Final = 64 * 1024
 MOST_OF_A_NAME: Final = 100
+Lacks = Collection[str] | None  # packages; None where files can be opened
 FRAME: Final = re.compile(rb'File "([^"\n]{1,200})", line (\d{1,9}) in ([^\n]{1,200})')
 
 
@@ -52,13 +53,13 @@ class Stopped(Exception):
 
 
 class Child:
-    """One child; it may say that it lacks a module if it is one that can open no file."""
+    """One child; of the packages in ``lacks``, or of Python's, it may say that a module is lacking."""
 
     def __init__(
-        self, pid: int, handle: int, channel: socket.socket, ended: Callable[[int], int | None], *, opens: bool = True
+        self, pid: int, handle: int, channel: socket.socket, ended: Callable[[int], int | None], *, lacks: Lacks = None
     ) -> None:
         self.pid = pid
-        self.opens = opens
+        self.lacks = lacks
         self.channel = channel
         self.alive = True
         self.spent = 0.0  # seconds of CPU time that it has taken so far, up to the last frame that came
@@ -141,9 +142,9 @@ class Child:
         self.told += text
         with memoryview(self._buffer) as buffer:
             tree, body_bytes = parse(buffer[start : start + text]), bytes(buffer[start + text : self._at])
-        if not self.opens and type(tree) is dict and "late" in tree:
+        if self.lacks is not None and type(tree) is dict and _is_module(tree.get("late"), self.lacks):
             self.kill()
-            raise FenceError(lacking(str(tree["late"])[:MOST_OF_A_NAME]))
+            raise FenceError(lacking(tree["late"]))
         return tree, body_bytes
 
     def _fill(self, cpu_seconds: float) -> None:
@@ -238,3 +239,11 @@ def _clock(pid: int, pidfd: int) -> int:
     told = Path(f"/proc/self/fdinfo/{pidfd}").read_text(encoding="ascii")
     found = re.search(r"^Pid:\s+(\d+)", told, re.MULTILINE)
     return (~(int(found[1]) if found else pid) << 3) | 2
+
+
+def _is_module(name: Tree, packages: Collection[str]) -> bool:
+    """Return whether this is the name of a module that a student could have imported, had it been loaded ahead."""
+    if type(name) is not str or len(name) > MOST_OF_A_NAME or not name.isascii():
+        return False
+    first = name.partition(".")[0]
+    return all(map(str.isidentifier, name.split("."))) and (first in packages or first in sys.stdlib_module_names)

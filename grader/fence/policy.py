@@ -96,6 +96,6 @@ def not_closed(seen: Confinement) -> str:
 def lacking(module: str) -> str:
     """Return why a submission could not be graded that imports something late, and what a person can do."""
     return (
-        f"The submission imports {module}, which was not loaded ahead, and in this sandbox no file can be opened. "
+        f"The submission needs {module}, which was not loaded ahead as a whole, and here no file can be opened. "
         f"Grade it where there is Landlock (Linux 5.13 or newer) or bubblewrap, or with --sandbox best."
     )

@@ -91,6 +91,8 @@ class Server:
             self.close()
             raise FenceError(f"The sandbox did not start: {told['error']}")
         self.layers = _layers(told["layers"])
+        opens_nothing = any(layer.name == "noopen" and layer.on for layer in self.layers)
+        self._lacks = frozenset(start.packages(setup.imports)) if opens_nothing else None
         self._control.settimeout(ANSWER_SECONDS)
 
     @property
@@ -118,8 +120,7 @@ class Server:
         if descriptor is None:
             ours.close()
             raise FenceError(f"The sandbox could not start a child: {told.get('error', 'no reason is known')}.")
-        opens = not any(layer.name == "noopen" and layer.on for layer in self.layers)
-        return Child(told["pid"], descriptor, ours, self._ended, opens=opens)
+        return Child(told["pid"], descriptor, ours, self._ended, lacks=self._lacks)
 
     def close(self) -> None:
         """End the server; whatever child is left ends with it."""

@@ -83,9 +83,12 @@ import asyncio, decimal, fractions, io, statistics
 import matplotlib.pyplot as plt
 import scipy.optimize.elementwise
 def f():
+    import time, unittest.mock, xml.etree.ElementTree
     from scipy import signal
+    time.strptime("2026", "%Y")
     figure, axes = plt.subplots()
-    axes.set_title(r"$\\tau$")
+    axes.set_title(r"$\\mathcal{H}(\\tau) \\leq \\sqrt{\\mathbb{R}}$", weight="bold", style="italic")
+    axes.set_xlabel("tau", family="monospace")
     figure.tight_layout()
     figure.savefig(io.BytesIO())
     return str(fractions.Fraction(1, 3))
@@ -102,24 +105,40 @@ def g():
         assert (True, ()) == (sandbox.confinement.closed, sandbox.confinement.possible)
 
 
-@pytest.mark.parametrize("line", ["import scipy.io", "pass\ndef f():\n    from scipy import io"])
-def test_what_was_not_loaded_ahead_is_our_fault_and_no_mark(line: str) -> None:
-    """Whoever imports what nobody thought of is told to a person; a package that nobody has is the student's fault."""
+@pytest.mark.parametrize(
+    ("line", "lacking"),
+    [
+        ("import scipy.io", r"scipy\.io"),
+        ("pass\ndef f():\n    from scipy import io", r"scipy\.io"),
+        ("from scipy.stats import qmc\ndef f():\n    return qmc.Sobol(2).random(4)", "scipy"),  # reads a table
+    ],
+)
+def test_what_was_not_loaded_ahead_is_our_fault_and_no_mark(line: str, lacking: str) -> None:
+    """Whoever needs what nobody thought of is told to a person; a package that nobody has is the student's fault."""
     batch = Batch(probes("g", [call("f")]))
     with Sandbox(policy=Policy.REQUIRE, without=NOTHING_OPENS) as sandbox:
-        with pytest.raises(FenceError, match=r"imports scipy\.io, which was not loaded ahead.*--sandbox best"):
+        with pytest.raises(FenceError, match=rf"needs {lacking}, which was not loaded ahead.*--sandbox best"):
             sandbox.open({"w": line.encode()}, exercise="w", calls=("f",), batch=batch).answer(batch.probes[0])
         unknown = b"def f():\n    import torch"
         reply = sandbox.open({"w": unknown}, exercise="w", calls=("f",), batch=batch).answer(batch.probes[0])
         assert "ModuleNotFoundError" == (reply.raised and reply.raised.kind)
 
 
-def test_that_word_of_a_child_is_taken_from_no_other() -> None:
-    """Where files can be opened, a child that says so only pretends, which costs it what pretending costs."""
-    frame = pack({"late": "scipy"})
+@pytest.mark.parametrize(
+    ("policy", "without", "word"),
+    [
+        (Policy.BEST, (), "scipy"),  # files can be opened
+        *((Policy.REQUIRE, NOTHING_OPENS, word) for word in ("torch", "scipy.\x1b[2J", {"a": 1}, ["scipy"], "")),
+    ],
+)
+def test_that_word_of_a_child_is_not_taken_where_it_cannot_be_true(
+    policy: Policy, without: tuple[str, ...], word: object
+) -> None:
+    """A child that only pretends to lack something pays what pretending costs, and nothing that it wrote is printed."""
+    frame = pack({"late": word})
     source = f"import os\nos.write(3, {frame!r})".encode()
     batch = Batch(probes("g", [call("f")]))
-    with Sandbox() as sandbox:
+    with Sandbox(policy=policy, without=without) as sandbox:
         subject = sandbox.open({"w": source}, exercise="w", calls=("f",), batch=batch)
         assert Status.TAMPERED == subject.answer(batch.probes[0]).status
 

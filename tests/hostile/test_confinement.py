@@ -18,9 +18,11 @@ from typing import Any
 
 import pytest
 
+from grader.exercise.call import call
 from grader.exercise.exercise import Limits
+from grader.exercise.probe import probes
 from grader.exercise.reply import Status
-from grader.fence import Policy, Sandbox
+from grader.fence import Batch, Policy, Sandbox
 
 Arena = Any  # these are made by the fixtures of this folder
 Cells = Any
@@ -340,6 +342,23 @@ SEEN: dict[str, Callable[[Targets, Victim, bool], bool]] = {
         lambda _targets, _victim, changed: changed,
     ),
 }
+
+
+@pytest.mark.parametrize("function", ["read", "read_by_descriptor", "read_by_c", "read_by_lines"])
+@pytest.mark.parametrize(
+    ("policy", "off", "loot"), [(Policy.REQUIRE, (), None), (Policy.BEST, ("noopen",), "SECRET")], ids=["on", "off"]
+)
+def test_with_neither_landlock_nor_bubblewrap_the_filter_lets_no_file_be_read(
+    policy: Policy, off: tuple[str, ...], loot: str | None, function: str, targets: Targets
+) -> None:
+    """The last layer that is left stops it, and without that one it succeeds."""
+    source, batch = (
+        (SUBMISSIONS / "reading.py").read_bytes(),
+        Batch(probes("g", [call(function, targets.fill("FILE_0644"))])),
+    )
+    with Sandbox(policy=policy, without=("landlock", "bwrap", *off), slot=7) as sandbox:
+        reply = sandbox.open({"a": source}, exercise="a", calls=(function,), batch=batch).answer(batch.probes[0])
+    assert reply.value in {targets.fill(loot), "" if loot is None else None}
 
 
 def test_calls_that_only_programs_with_plans_need_are_refused(cells: Cells) -> None:

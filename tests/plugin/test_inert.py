@@ -5,11 +5,13 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
-from grader.plugin import leave_import_path
+from grader.plugin import leave_import_path, refuse_loaded
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -63,3 +65,16 @@ def test_a_venv_in_a_course_keeps_its_packages(tmp_path: Path, monkeypatch: pyte
     monkeypatch.setattr("sys.path", [str(tmp_path), str(packages), str(tmp_path / "mean"), "/elsewhere"])
     leave_import_path(tmp_path)
     assert sys.path == [str(packages), "/elsewhere"]
+
+
+@pytest.mark.parametrize(("folder", "refused"), [(".venv/bin", False), ("mean", True)])
+def test_pytest_of_a_venv_in_a_course_is_no_file_of_a_students(
+    folder: str, *, refused: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The script that started pytest may lie in the folder of exercises; a student's module that is loaded may not."""
+    monkeypatch.setattr("sysconfig.get_path", lambda _name: str(tmp_path / ".venv" / "bin"))
+    loaded = ModuleType("pytest_script")
+    loaded.__file__ = str(tmp_path / folder / "pytest")
+    monkeypatch.setitem(sys.modules, loaded.__name__, loaded)
+    with pytest.raises(pytest.Collector.CollectError, match="nothing is judged") if refused else nullcontext():
+        refuse_loaded(tmp_path)
