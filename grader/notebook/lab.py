@@ -116,6 +116,9 @@ def open_gradebook(course: CourseDirectory) -> Gradebook:
         return Gradebook(url.render_as_string(hide_password=False), course.course_id)
     except (SQLAlchemyError, InvalidEntry) as error:
         raise AuthorError(unusable(error)) from error
+    except FileNotFoundError as error:  # for a new gradebook nbgrader starts alembic, by its bare name
+        hint = "activate the environment that nbgrader is installed in, and run this again"
+        raise AuthorError(f"nbgrader does not find {error.filename} on the PATH; {hint}") from None
 
 
 def unusable(error: Exception) -> str:

@@ -181,3 +181,14 @@ def test_a_student_is_named_as_nbgrader_names_them_or_as_they_are_called(
     (course.root / "submitted" / "eve" / LAB).touch()
     lab = open_lab(LAB, solutions=None, language=None, sandbox=None)
     assert found == [one.student for one in lab.handed_in(student)]
+
+
+def test_an_environment_that_is_not_activated_is_said_in_words(
+    course: Course, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """It is needed when nbgrader makes a gradebook: it starts alembic from the PATH."""
+    monkeypatch.chdir(course.root)
+    (course.root / "gradebook.db").unlink(missing_ok=True)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(AuthorError, match="does not find alembic on the PATH; activate the environment"):
+        open_lab(LAB, solutions=None, language=None, sandbox=None)
