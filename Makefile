@@ -3,7 +3,8 @@
 
 VENV ?= .venv
 VERSIONS := 3.11 3.12 3.13
-WORKERS ?= $(shell nproc 2>/dev/null || echo 2)
+# One more than there are processors: tests often wait for another process, or for a page to be drawn.
+WORKERS ?= $(shell expr `nproc 2>/dev/null || echo 2` + 1)
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 READY := $(VENV)/.ready
