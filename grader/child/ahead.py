@@ -20,11 +20,9 @@ from types import ModuleType
 from typing import Any, Final
 
 from .builders import make_axes
-from .frames import pack
+from .frames import CHANNEL, FAILED, pack
 from .packages import Offered
 
-CHANNEL: Final = 3
-FAILED: Final = 70
 NO_LIBRARY: Final = frozenset(  # what draws windows, opens a browser, prints, or is no library at all
     {
         *("antigravity", "ensurepip", "idlelib", "lib2to3", "pydoc_data", "test", "this"),

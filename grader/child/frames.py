@@ -12,6 +12,8 @@ import struct
 from typing import Any, Final
 
 Tree = Any
+CHANNEL: Final = 3  # a child's end of the socket
+FAILED: Final = 70  # the exit code of a child that ends before it was asked to
 HEADER: Final = struct.Struct("<II")
 TREE_BYTES: Final = 1 << 20  # a larger tree of small items would take seconds to read
 REQUEST_BYTES: Final = 256 << 20  # what comes from the trusted side may be larger

@@ -23,13 +23,12 @@ from typing import Any, Final
 from . import plotting
 from .builders import make_axes
 from .confine.child import LINUX, Layers, choose, confine
-from .frames import READY, pack, receive
+from .frames import CHANNEL, FAILED, READY, pack, receive
 from .prepared import Prepared, prepare_all
 from .rehearsal import rehearse
-from .session import CHANNEL, Session
+from .session import Session
 
 LAZY: Final = {"numpy": ("numpy.random", "numpy.linalg")}  # numpy itself loads these when they are first used
-FAILED: Final = 70
 BLANK: Final = 8  # Axes that are made ahead: what the hidden calls of an exercise draw on, and some more
 GRACE: Final = 50  # milliseconds for a child that has closed its channel to be gone
 

@@ -21,7 +21,6 @@ from .prepared import Prepared, prepare, prepare_all
 from .student import Student
 from .wire import Reader
 
-CHANNEL: Final = 3
 FULL: Final = 1 << 15
 SECONDS: Final = 0.01
 Calls = list[tuple[int, Prepared]]

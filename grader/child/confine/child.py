@@ -110,8 +110,10 @@ def _seccomp(layers: Layers, *_unused: object) -> tuple[bool, str]:
 
 def _noopen(layers: Layers, folders: list[Path], packages: list[Path], _slot: int) -> tuple[bool, str]:
     """Let nothing be opened, where nothing else says what may be: so all is loaded ahead, while it still can be."""
-    if layers.on("landlock") or layers.wrapped or not layers.on("seccomp"):
-        return False, "not needed" if layers.on("seccomp") else "needs seccomp"
+    if not layers.on("seccomp"):
+        return False, "needs seccomp"
+    if layers.on("landlock") or layers.wrapped:
+        return False, "not needed"
     from .. import ahead  # noqa: PLC0415, TID252 - it is needed nowhere else, and this package has two names
     from .seccomp import Filter  # noqa: PLC0415 - Linux only
 
